@@ -1,0 +1,2 @@
+project = "Study wiki"
+extensions = ["sphinx_wiki"]
