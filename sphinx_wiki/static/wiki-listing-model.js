@@ -1,0 +1,262 @@
+// @ts-check
+// What a listing shows, as pure functions: filter, categories, order, pages, and the
+// part of an address that says all this. Knows nothing of the page.
+(function (global) {
+  "use strict";
+
+  /**
+   * @typedef {{q: string, categories: string[], sort: string, page: number}} State
+   *   `sort` is a field, with `-` before it for descending; empty for the listing's own order.
+   * @typedef {{text: string, paths: Int32Array}} Facts
+   *   `text` is folded; `paths` are the entry's categories and those above them.
+   * @typedef {{facts: Facts[], pathCount: number}} Index
+   */
+
+  /** @type {Record<string, string>} */
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ" };
+  const PLAIN = /^[\x00-\x7f]*$/;
+
+  /**
+   * Give *text* without case and accents, so that `Übung` is found by `ubung`.
+   * @param {string} text
+   */
+  function fold(text) {
+    if (PLAIN.test(text)) return text.toLowerCase();
+    return text
+      .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
+      .toLowerCase()
+      .replace(/[ßæœøđðłþıς]/g, (letter) => LETTERS[letter]);
+  }
+
+  /**
+   * Give the folded words and quoted phrases of a query; all of them must be found.
+   * @param {string} query
+   */
+  function terms(query) {
+    const found = [];
+    for (const [, phrase, word] of query.replace(/[“”„]/g, '"').matchAll(/"([^"]*)"?|(\S+)/g)) {
+      const term = fold(phrase === undefined ? word : phrase.trim().replace(/\s+/g, " "));
+      if (term) found.push(term);
+    }
+    return found;
+  }
+
+  /**
+   * Give where *words* occur in *text*, as pairs of start and end, in order, not overlapping.
+   * @param {string} text
+   * @param {string[]} words folded
+   * @returns {[number, number][]}
+   */
+  function occurrences(text, words) {
+    if (!words.length) return [];
+    /** @type {number[]} */
+    const starts = [];
+    let folded = "";
+    let at = 0;
+    for (const letter of text) {
+      const piece = fold(letter);
+      for (let i = 0; i < piece.length; i++) starts.push(at);
+      folded += piece;
+      at += letter.length;
+    }
+    starts.push(text.length);
+    /** @type {[number, number][]} */
+    const spans = [];
+    for (const word of words) {
+      for (let i = folded.indexOf(word); i >= 0; i = folded.indexOf(word, i + word.length)) {
+        let end = i + word.length;
+        while (starts[end] === starts[end - 1] && end < folded.length) end++;
+        spans.push([starts[i], starts[end]]);
+      }
+    }
+    spans.sort((a, b) => a[0] - b[0]);
+    /** @type {[number, number][]} */
+    const merged = [];
+    for (const span of spans) {
+      const last = merged[merged.length - 1];
+      if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+      else merged.push(span);
+    }
+    return merged;
+  }
+
+  /**
+   * Give a category and those above it: `ml/nlp` counts in `ml`.
+   * @param {string} category
+   */
+  function lineage(category) {
+    const parts = category.split("/");
+    return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+  }
+
+  /**
+   * Give every category of the entries, also those only above others, most used first.
+   * @param {string[][]} categoriesByEntry
+   * @param {(a: string, b: string) => number} compare
+   * @returns {{name: string, count: number}[]}
+   */
+  function tally(categoriesByEntry, compare) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const categories of categoriesByEntry) {
+      for (const path of new Set(categories.flatMap(lineage))) counts.set(path, (counts.get(path) || 0) + 1);
+    }
+    return [...counts]
+      .map(([name, count]) => ({ name, count }))
+      .sort((a, b) => b.count - a.count || compare(a.name, b.name));
+  }
+
+  /**
+   * Fold once what each keystroke searches.
+   * @param {{text: string, categories: string[]}[]} entries
+   * @param {string[]} paths every category, in the order of their numbers
+   * @returns {Index}
+   */
+  function index(entries, paths) {
+    const numbers = new Map(paths.map((path, i) => [path, i]));
+    const facts = entries.map(({ text, categories }) => ({
+      text: fold(text).replace(/[^\S\n]+/g, " "),
+      paths: Int32Array.from(new Set(categories.flatMap(lineage)), (path) => numbers.get(path) ?? -1),
+    }));
+    return { facts, pathCount: paths.length };
+  }
+
+  /**
+   * Give the entries that hold every term and every chosen category, in *order*,
+   * and for each category how many of them it has.
+   * @param {Index} indexed
+   * @param {ArrayLike<number>} order
+   * @param {string[]} words folded
+   * @param {number[]} chosen numbers of categories
+   */
+  function select(indexed, order, words, chosen) {
+    const shown = [];
+    const counts = new Uint32Array(indexed.pathCount);
+    for (let i = 0; i < order.length; i++) {
+      const { text, paths } = indexed.facts[order[i]];
+      if (!chosen.every((path) => paths.includes(path))) continue;
+      if (!words.every((word) => text.includes(word))) continue;
+      shown.push(order[i]);
+      for (const path of paths) counts[path]++;
+    }
+    return { shown, counts };
+  }
+
+  /**
+   * Give the order of entries by *values*; entries without a value come last either way,
+   * and equal ones stay in the listing's own order.
+   * @param {(string | number | null)[]} values
+   * @param {boolean} descending
+   * @param {(a: string, b: string) => number} compare
+   */
+  function order(values, descending, compare) {
+    const sign = descending ? -1 : 1;
+    return values
+      .map((_, i) => i)
+      .sort((i, j) => {
+        const a = values[i];
+        const b = values[j];
+        if (a === null || b === null) return Number(a === null) - Number(b === null) || i - j;
+        const by = typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
+        return sign * by || i - j;
+      });
+  }
+
+  /**
+   * Give the page numbers to offer, at most seven, with 0 for a gap.
+   * @param {number} current from 1
+   * @param {number} last
+   */
+  function pages(current, last) {
+    if (last <= 7) return Array.from({ length: last }, (_, i) => i + 1);
+    const from = Math.max(3, Math.min(current - 1, last - 4));
+    const middle = [from, from + 1, from + 2];
+    return [1, from > 3 ? 0 : 2, ...middle, from + 2 < last - 2 ? 0 : last - 1, last];
+  }
+
+  /** @returns {State} */
+  function initial() {
+    return { q: "", categories: [], sort: "", page: 1 };
+  }
+
+  /** @param {State} state */
+  function isInitial(state) {
+    return !state.q && !state.categories.length && !state.sort && state.page <= 1;
+  }
+
+  /**
+   * Give the fragment of an address for listings that are not as at first: empty,
+   * or `listing:q=lora&cat=llm&page=2`, joined with `;`.
+   * @param {[string, State][]} states
+   */
+  function toFragment(states) {
+    const code = encodeURIComponent;
+    return states
+      .filter(([, state]) => !isInitial(state))
+      .map(([id, state]) => {
+        const parts = [];
+        if (state.q) parts.push(`q=${code(state.q)}`);
+        for (const category of state.categories) parts.push(`cat=${code(category)}`);
+        if (state.sort) parts.push(`sort=${code(state.sort)}`);
+        if (state.page > 1) parts.push(`page=${state.page}`);
+        return `${code(id)}:${parts.join("&")}`;
+      })
+      .join(";");
+  }
+
+  /** @param {string} text */
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /**
+   * Give the states a fragment speaks of, or null where it is about something else
+   * than the listings *ids*, such as a section.
+   * @param {string} fragment without `#`
+   * @param {string[]} ids
+   * @returns {Map<string, State> | null}
+   */
+  function fromFragment(fragment, ids) {
+    /** @type {Map<string, State>} */
+    const states = new Map();
+    if (!fragment) return states;
+    for (const part of fragment.split(";")) {
+      const colon = part.indexOf(":");
+      const id = decode(part.slice(0, Math.max(0, colon)));
+      if (!ids.includes(id)) continue;
+      const state = initial();
+      for (const pair of part.slice(colon + 1).split("&")) {
+        const equals = pair.indexOf("=");
+        const name = pair.slice(0, equals);
+        const value = decode(pair.slice(equals + 1));
+        if (name === "q") state.q = value;
+        else if (name === "cat") state.categories.push(value);
+        else if (name === "sort") state.sort = value;
+        else if (name === "page") state.page = Math.max(1, parseInt(value, 10) || 1);
+      }
+      states.set(id, state);
+    }
+    return states.size ? states : null;
+  }
+
+  /**
+   * Put values into a text: `{shown} of {total}`.
+   * @param {string} text
+   * @param {Record<string, string | number>} values
+   */
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  }
+
+  const model = {
+    fold, terms, occurrences, lineage, tally, index, select, order, pages,
+    initial, isInitial, toFragment, fromFragment, fill,
+  };
+  global.sphinxWikiListingModel = model;
+  if (typeof module !== "undefined") module.exports = model;
+})(/** @type {any} */ (globalThis));
