@@ -1,0 +1,55 @@
+"""Stylesheets and scripts: each only where it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.publish.scripts import NAV_FILE
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+STATIC = Path(__file__).parent / "static"
+
+
+def register(app: Sphinx) -> None:
+    """Serve our static files, with the stylesheet on every page."""
+    if app.builder.format != "html":
+        return
+    # Appending after the configuration was compared keeps a build that
+    # changes nothing one that writes nothing.
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+    app.add_css_file("wiki.css", priority=600)
+
+
+def add_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Add to one page what its content needs."""
+    del templatename
+    domain, project = wiki_domain(app.env), wiki_project(app.env)
+    note = domain.notes.get(pagename)
+    if note is not None and note.meta.lang:
+        context["language"] = note.meta.lang
+    if pagename in project.pages:
+        # A page that made itself has no source to show or edit.
+        context["sourcename"] = ""
+        context["has_source"] = False
+    context["wiki_nav_script"] = NAV_FILE
+    if doctree is None:
+        return
+    if next(iter(doctree.findall(_is_math)), None) is not None:
+        app.add_css_file("vendor/katex/katex.min.css")
+        app.add_js_file("vendor/katex/katex.min.js", defer="")
+        app.add_js_file("wiki-math.js", defer="")
+    if domain.listings.get(pagename):
+        app.add_js_file("wiki-listing-model.js", defer="")
+        app.add_js_file("wiki-listing.js", defer="")
+
+
+def _is_math(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.math, nodes.math_block))

@@ -1,0 +1,62 @@
+"""Citations by BibTeX key: entries for our sources, and freshness for sphinxcontrib-bibtex.
+
+That extension numbers all citations anew in every build but writes no page
+again because of it. The labels that a page shows are part of its fingerprint
+here, so that a new citation in one note reaches the bibliography and every
+note whose labels moved.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_wiki.encoding import decode
+from sphinx_wiki.facts.bibtex import BibEntry, read
+from sphinx_wiki.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def read_entries(env: BuildEnvironment) -> dict[str, BibEntry]:
+    """Give the entries of every ``.bib`` file by key; the first of two with one key."""
+    entries: dict[str, BibEntry] = {}
+    for name in env.config.bibtex_bibfiles:
+        path = Path(env.srcdir) / name
+        try:
+            text, _problem = decode(path.read_bytes())
+        except OSError:
+            # sphinxcontrib-bibtex has said so.
+            continue
+        found, problems = read(text, name)
+        for problem in problems:
+            place = f"{name}, line {problem.line}: " if problem.line else f"{name}: "
+            warn(place + problem.message, Kind.SOURCE)
+        for entry in found:
+            entries.setdefault(entry.key, entry)
+    return entries
+
+
+def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
+    """Give, for each page that cites or holds a bibliography, what it shows of citations."""
+    domain: Any = env.domains.get("cite")
+    if domain is None:
+        return {}
+    shown = {
+        citation.key: (
+            citation.bibliography_key.docname,
+            citation.citation_id,
+            citation.formatted_entry.label,
+            str(citation.tooltip_entry.text) if citation.tooltip_entry else "",
+        )
+        for citation in domain.citations
+    }
+    labels: dict[str, list[object]] = {}
+    for reference in domain.citation_refs:
+        keys = [target.key for target in reference.targets]
+        labels.setdefault(reference.docname, []).extend((key, shown.get(key)) for key in keys)
+    for citation in domain.citations:
+        text = str(citation.formatted_entry.text)
+        labels.setdefault(citation.bibliography_key.docname, []).append((citation.key, text))
+    return {docname: tuple(found) for docname, found in labels.items()}

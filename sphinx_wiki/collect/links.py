@@ -1,0 +1,123 @@
+"""Every link of a note, with the sentence around it and a place to come back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from sphinx_wiki.collect.spans import spans_around
+from sphinx_wiki.facts.inline import sentence
+from sphinx_wiki.facts.model import Inline, Link
+from sphinx_wiki.nodes import Placeholder
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+LINK = "wiki_link"
+"""The attribute of a cross-reference that holds its index among the note's links."""
+
+
+def collect_links(
+    env: BuildEnvironment, docname: str, document: nodes.document
+) -> tuple[Link, ...]:
+    """Give the links of *docname* in order, each node marked with its index."""
+    links: list[Link] = []
+    found = list(document.findall(addnodes.pending_xref))
+    for node in found:
+        target = _target(node, docname)
+        if target is None or _gathered(node):
+            continue
+        kind, name, fragment = target
+        node[LINK] = len(links)
+        node.setdefault("refdoc", docname)
+        links.append(
+            Link(
+                kind=kind,
+                target=name,
+                fragment=fragment or None,
+                explicit=bool(node.get("refexplicit")),
+                at=_place(document, node, len(links)),
+                sentence=_sentence(node),
+                line=_line(node),
+            )
+        )
+    for node in document.findall(addnodes.download_reference):
+        if node.get("reftype") == "myst":
+            _probe(env, docname, node["reftarget"])
+    return tuple(links)
+
+
+def _target(
+    node: addnodes.pending_xref, docname: str
+) -> tuple[Literal["path", "name", "doc", "label"], str, str] | None:
+    """Give the kind, name and fragment that *node* refers to, if it can be a note."""
+    kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
+    if domain == "wiki" and kind == "note":
+        name, _, fragment = target.partition("#")
+        return "name", name, fragment
+    if domain == "std" and kind == "doc":
+        return "doc", docname_join(node.get("refdoc", docname), target), ""
+    if domain == "std" and kind in ("ref", "numref"):
+        return "label", target.lower(), ""
+    if kind != "myst":
+        return None
+    if domain == "doc":
+        # MyST found the file; that it is there now is not what the link says.
+        return "doc", target, node.get("reftargetid") or ""
+    if "reflocalid" in node or _is_label(target):
+        return "label", target.removeprefix("#").lower(), ""
+    name, _, fragment = target.partition("#")
+    return "path", name, fragment
+
+
+def _is_label(target: str) -> bool:
+    return target.startswith("#")
+
+
+def _gathered(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, Placeholder):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _place(document: nodes.document, node: nodes.Element, index: int) -> str:
+    """Give the id to come back to: a new one at the link, or its section's in a title."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.title):
+        parent = parent.parent
+    if parent is not None:
+        ids = parent.parent.get("ids", ())
+        return str(ids[0]) if ids else ""
+    place = f"wiki-link-{index + 1}"
+    target = nodes.target("", "", ids=[place])
+    document.ids.setdefault(place, target)
+    node.parent.insert(node.parent.index(node), target)
+    return place
+
+
+def _sentence(node: nodes.Element) -> Inline:
+    block: nodes.Element = node.parent
+    while isinstance(block, nodes.Inline) and block.parent is not None:
+        block = block.parent
+    spans, at = spans_around(block, node)
+    return sentence(spans, at) if spans else ()
+
+
+def _line(node: nodes.Node | None) -> int | None:
+    while node is not None:
+        if node.line is not None:
+            return int(node.line)
+        node = node.parent
+    return None
+
+
+def _probe(env: BuildEnvironment, docname: str, target: str) -> None:
+    """Remember that a file was there when the note was read: it may vanish."""
+    domain = env.domains["wiki"]
+    domain.probe(docname, env.relfn2path(target, docname)[0])  # type: ignore[attr-defined]

@@ -1,0 +1,128 @@
+"""All facts about one note, from its doctree and front matter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils import nodes
+
+from sphinx_wiki.collect.links import collect_links
+from sphinx_wiki.collect.sources import collect_citations
+from sphinx_wiki.collect.spans import spans_of
+from sphinx_wiki.facts.inline import from_markdown
+from sphinx_wiki.facts.model import Inline, Meta, Note, text
+from sphinx_wiki.messages import Kind, warn, warn_problem
+from sphinx_wiki.nodes import Placeholder
+from sphinx_wiki.project import WikiProject
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+# A word is a run of letters and digits; in scripts without spaces, one sign.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) -> Note:
+    """Give the facts of *docname*; what its author should mend is warned about."""
+    project = env.project
+    assert isinstance(project, WikiProject)
+    scan = project.scans[docname]
+    meta = scan.meta
+    for problem in scan.problems:
+        warn_problem(problem, docname)
+    # No toctree is needed: Sphinx must not ask for one.
+    env.metadata[docname].setdefault("orphan", True)
+    title = document.next_node(nodes.title)
+    image, alt = _image(env, docname, document, meta)
+    return Note(
+        docname=docname,
+        title=spans_of(title) if title is not None else text(docname),
+        summary=_summary(document, meta),
+        meta=meta,
+        image=image,
+        image_alt=alt,
+        words=len(_WORD.findall(_prose(document))),
+        links=collect_links(env, docname, document),
+        citations=collect_citations(env, docname, document),
+        anchors=_anchors(document),
+        generated=docname in project.pages,
+    )
+
+
+def _summary(document: nodes.document, meta: Meta) -> Inline:
+    """Give the description, else the first paragraph that says something."""
+    if meta.description:
+        return from_markdown(meta.description)
+    for paragraph in document.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, (nodes.section, nodes.document)):
+            spans = spans_of(paragraph)
+            if any(re.search(r"\w", span.text) for span in spans):
+                return spans
+    return ()
+
+
+def _image(
+    env: BuildEnvironment, docname: str, document: nodes.document, meta: Meta
+) -> tuple[str | None, str]:
+    """Give the note's picture and its alternative text: declared, else the first local one."""
+    if meta.image is False:
+        return None, ""
+    if meta.image:
+        return _declared_image(env, docname, meta.image), meta.image_alt or ""
+    for node in document.findall(nodes.image):
+        uri = node["uri"]
+        if "://" in uri or uri.startswith("data:") or uri.endswith(".*"):
+            continue
+        path = env.relfn2path(uri, docname)[0]
+        if (env.srcdir / path).is_file():
+            return path, node.get("alt", "")
+    return None, ""
+
+
+def _declared_image(env: BuildEnvironment, docname: str, image: str) -> str | None:
+    if re.match(r"https?://", image):
+        return image
+    domain: Any = env.domains["wiki"]
+    for name in (image, unquote(image)):
+        path = env.relfn2path(name, docname)[0]
+        if domain.probe(docname, path):
+            env.images.add_file(docname, path)
+            env.note_dependency(path, docname=docname)
+            return path
+    warn(f"The image {image!r} does not exist.", Kind.IMAGE, docname)
+    return None
+
+
+def _prose(document: nodes.document) -> str:
+    """Give the words a reader reads: no code, formulas or comments."""
+    skipped = (
+        nodes.literal_block,
+        nodes.math_block,
+        nodes.raw,
+        nodes.comment,
+        nodes.docinfo,
+        nodes.field_list,
+        nodes.system_message,
+        Placeholder,
+    )
+
+    def words(node: nodes.Node) -> str:
+        if isinstance(node, nodes.Text):
+            return node.astext()
+        if isinstance(node, skipped):
+            return ""
+        glue = "" if isinstance(node, (nodes.TextElement, nodes.Inline)) else "\n"
+        return glue.join(words(child) for child in node.children)
+
+    return words(document)
+
+
+def _anchors(document: nodes.document) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (anchor, section.next_node(nodes.title).astext())
+        for section in document.findall(nodes.section)
+        if section.next_node(nodes.title) is not None
+        for anchor in section["ids"]
+    )

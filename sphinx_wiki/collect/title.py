@@ -1,0 +1,93 @@
+"""Every note has one title: from its front matter, its first heading or its file name."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_wiki.facts.inline import from_markdown
+from sphinx_wiki.facts.slugs import readable
+from sphinx_wiki.nodes import BacklinksPlace, ListingPlace, NoteHeader
+from sphinx_wiki.project import WikiProject
+from sphinx_wiki.render.build import inline_nodes
+
+
+class TitleTransform(SphinxTransform):
+    """Puts the note under its title and leaves places for its header and backlinks."""
+
+    # After every transform that moves or names sections (MyST's slugs run at
+    # 700), before the domains collect (850).
+    default_priority = 820
+
+    def apply(self, **kwargs: object) -> None:
+        """Wrap the note where its title is not already its one top heading."""
+        project = self.env.project
+        docname = self.env.current_document.docname
+        if not isinstance(project, WikiProject) or docname not in project.scans:
+            return
+        _drop_front_matter_topics(self.document)
+        declared = project.meta(docname).title
+        section = _title_section(self.document)
+        if section is None or (declared and section.next_node(nodes.title).astext() != declared):
+            section = self._wrap(declared or _file_title(docname))
+        self._place(section, project)
+
+    def _wrap(self, title: str) -> nodes.section:
+        heading = nodes.title("", "", *inline_nodes(from_markdown(title)))
+        section = nodes.section("", heading, names=[nodes.fully_normalize_name(heading.astext())])
+        moved = [
+            child
+            for child in self.document.children
+            if not isinstance(child, (nodes.docinfo, nodes.field_list, nodes.decoration))
+        ]
+        if self.document.children and isinstance(self.document.children[0], nodes.field_list):
+            moved.extend(c for c in self.document.children[1:] if isinstance(c, nodes.field_list))
+        for child in moved:
+            self.document.remove(child)
+        section += moved
+        self.document += section
+        # The first heading keeps its address; the title takes what is free.
+        self.document.set_id(section)
+        return section
+
+    def _place(self, section: nodes.section, project: WikiProject) -> None:
+        docname = self.env.current_document.docname
+        page = project.pages.get(docname)
+        meta = project.meta(docname)
+        if page is None:
+            section.insert(1, NoteHeader(docname=docname))
+        listings = self.env.get_domain("wiki").place_listings(docname)  # type: ignore[attr-defined]
+        for index, target in listings:
+            _put(self.document, section, target, ListingPlace(docname=docname, index=index))
+        wanted = self.config.wiki_backlinks and meta.backlinks and page is None
+        if wanted and not any(self.document.findall(BacklinksPlace)):
+            section.append(BacklinksPlace(docname=docname))
+
+
+def _title_section(document: nodes.document) -> nodes.section | None:
+    """Give the section whose heading titles the note: the first of the first level."""
+    if document.get("wiki_first_level", 1) > 1:
+        return None
+    return next((c for c in document.children if isinstance(c, nodes.section)), None)
+
+
+def _file_title(docname: str) -> str:
+    return readable(docname.rsplit("/", 1)[-1])
+
+
+def _drop_front_matter_topics(document: nodes.document) -> None:
+    """Remove the abstract that docutils makes of front matter: it is the note's summary."""
+    for topic in list(document.children):
+        if isinstance(topic, nodes.topic) and "abstract" in topic["classes"]:
+            document.remove(topic)
+
+
+def _put(
+    document: nodes.document, section: nodes.section, target: str, place: ListingPlace
+) -> None:
+    """Put a listing into the element with the id *target*, else at the note's end."""
+    for node in document.findall(nodes.Element):
+        if target in node.get("ids", ()) or target in node.get("names", ()):
+            node.append(place)
+            return
+    section.append(place)

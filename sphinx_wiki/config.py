@@ -1,0 +1,152 @@
+"""Every ``wiki_*`` value, declared once: registration, validation and docs come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sphinx_wiki.messages import Kind, did_you_mean, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+SOURCE_HEADINGS = (
+    "Sources",
+    "References",
+    "Further reading",
+    "Bibliography",
+    "Literature",
+    "Links",
+    "Quellen",
+    "Literatur",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One ``wiki_*`` value of conf.py."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    rebuild: Literal["env", "html", ""]
+    """``env``: a change reads all notes again; ``html``: it writes all pages
+    again; empty: nothing needs to be redone because pages are compared."""
+    help: str
+    choices: tuple[str, ...] = ()
+    check: Callable[[Any], str | None] | None = None
+    """Gives what was expected where a value of the right type is wrong."""
+
+    def problem(self, value: object) -> str | None:
+        """Say what is wrong with *value*; ``None`` where it is good."""
+        if isinstance(value, bool) and bool not in self.types:
+            return f"expected {self._expected()}"
+        if not isinstance(value, self.types):
+            return f"expected {self._expected()}"
+        if self.choices and value not in self.choices:
+            return f"expected {self._expected()}" + (
+                did_you_mean(value, self.choices) if isinstance(value, str) else ""
+            )
+        return self.check(value) if self.check else None
+
+    def _expected(self) -> str:
+        if self.choices:
+            return "one of " + ", ".join(repr(choice) for choice in self.choices)
+        return " or ".join(kind.__name__ for kind in self.types)
+
+
+def _positive(value: int) -> str | None:
+    return None if value > 0 else "expected a number above zero"
+
+
+def _texts(value: list[object] | tuple[object, ...]) -> str | None:
+    return None if all(isinstance(v, str) for v in value) else "expected a list of strings"
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "wiki_drafts",
+        "hide",
+        (str,),
+        "env",
+        "What becomes of notes with ``draft: true`` or ``publish: false``: ``hide`` leaves no "
+        "trace of them in the site, ``show`` builds them with a visible mark.",
+        choices=("hide", "show"),
+    ),
+    Option(
+        "wiki_source_headings",
+        list(SOURCE_HEADINGS),
+        (list, tuple),
+        "env",
+        "Headings (in any case) under which every entry of a list is a source.",
+        check=_texts,
+    ),
+    Option(
+        "wiki_words_per_minute",
+        200,
+        (int,),
+        "",
+        "Reading speed for the reading time of notes.",
+        check=_positive,
+    ),
+    Option(
+        "wiki_date_format",
+        "medium",
+        (str,),
+        "",
+        "How dates are shown: ``full``, ``long``, ``medium``, ``short``, ``iso`` or a pattern "
+        "such as ``YYYY-MM-DD``.",
+    ),
+    Option(
+        "wiki_last_change",
+        True,
+        (bool,),
+        "",
+        "Whether notes show the date of their last commit, where the folder is in git.",
+    ),
+    Option(
+        "wiki_backlinks",
+        True,
+        (bool,),
+        "",
+        "Whether notes end with the notes that link to them.",
+    ),
+    Option(
+        "wiki_backlinks_open",
+        8,
+        (int,),
+        "",
+        "A note with more linking notes than this shows them folded.",
+        check=_positive,
+    ),
+    Option(
+        "wiki_feed_items",
+        20,
+        (int,),
+        "",
+        "The number of dated notes in ``atom.xml``, newest first.",
+        check=_positive,
+    ),
+)
+
+
+def register(app: Sphinx) -> None:
+    """Register every option with Sphinx."""
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, option.rebuild)
+
+
+def validate(app: Sphinx, config: Config) -> None:
+    """Warn about wrong values and go on with the default."""
+    del app
+    for option in OPTIONS:
+        value = config[option.name]
+        if expected := option.problem(value):
+            warn(f"{option.name} = {value!r} in conf.py: {expected}.", Kind.CONFIG)
+            config[option.name] = option.default
+    known = {option.name for option in OPTIONS}
+    for name in sorted(config._raw_config):
+        if name.startswith("wiki_") and name not in known:
+            warn(f"conf.py sets {name}, which is unknown." + did_you_mean(name, known), Kind.CONFIG)

@@ -1,0 +1,123 @@
+"""Values we give to Sphinx and to the extensions we stand on, under the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.matching import Matcher
+
+from sphinx_wiki.render.math import RENDERER
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+# What is never a note, in any folder: hidden things, environments, outputs.
+EXCLUDED = (
+    "**/.*",
+    ".*",
+    "**/_build",
+    "_build",
+    "_site",
+    "**/__pycache__",
+    "**/node_modules",
+    "**/site-packages",
+    "**/jupyter_execute",
+    "Thumbs.db",
+)
+
+MYST_EXTENSIONS = (
+    "alert",
+    "amsmath",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "gfm_autolink",
+    "strikethrough",
+    "tasklist",
+)
+
+# Warnings that our own replace with better ones, or that are no fault of a note.
+SUPPRESSED = (
+    "myst.header",
+    "myst.strikethrough",
+    "myst.topmatter",
+    "toc.not_included",
+    "mystnb.unknown_mime_type",
+)
+
+
+def values(app: Sphinx) -> dict[str, Any]:
+    """Give the default of every value of others that we set."""
+    return {
+        "html_theme": "sphinx_wiki",
+        "html_title": app.config.project,
+        "html_permalinks_icon": "#",
+        "html_copy_source": True,
+        "html_show_sourcelink": True,
+        # A fresh list: the theme appends to it, and appending to Sphinx's
+        # shared default would change the configuration with every build.
+        "templates_path": [],
+        "html_math_renderer": RENDERER,
+        "exclude_patterns": list(EXCLUDED),
+        "myst_enable_extensions": list(MYST_EXTENSIONS),
+        "myst_heading_anchors": 6,
+        # `costs $5 and $10` is prose, as in Pandoc and Obsidian.
+        "myst_dmath_allow_digits": False,
+        "myst_dmath_allow_space": False,
+        "nb_custom_formats": {
+            ".md": ["sphinx_wiki.notebooks.read_markdown", {}, False],
+            ".ipynb": ["sphinx_wiki.notebooks.read_ipynb", {}, False],
+        },
+        "nb_execution_mode": "cache",
+        "nb_execution_cache_path": str(app.doctreedir / "wiki" / "jupyter-cache"),
+        "nb_execution_timeout": 60,
+        "nb_execution_show_tb": False,
+        "nb_merge_streams": True,
+        "bibtex_reference_style": "author_year",
+        # Copy buttons on what readers would copy: code, not prompts or outputs.
+        "copybutton_selector": "div:not(.output) > div.highlight pre",
+        "html_last_updated_fmt": None,
+    }
+
+
+def apply(app: Sphinx, config: Config) -> None:
+    """Set our defaults where neither conf.py nor the command line says otherwise."""
+    explicit = config._raw_config.keys() | config.overrides.keys()
+    for name, value in values(app).items():
+        if name not in explicit and name in config:
+            config[name] = value
+    config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
+    config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
+    if "bibtex_bibfiles" not in explicit:
+        config["bibtex_bibfiles"] = _bibfiles(app, config)
+
+
+def _outputs(app: Sphinx) -> list[str]:
+    """Give patterns for outputs inside the notes folder: they are no notes."""
+    inside = [
+        folder.relative_to(app.srcdir).as_posix()
+        for folder in (Path(app.outdir), Path(app.doctreedir))
+        if folder.is_relative_to(app.srcdir)
+    ]
+    return [pattern for pattern in inside if pattern != "."]
+
+
+def _bibfiles(app: Sphinx, config: Config) -> list[str]:
+    excluded = Matcher(config.exclude_patterns)
+    found: list[str] = []
+    folders = [Path(app.srcdir)]
+    while folders:
+        for path in folders.pop().iterdir():
+            name = path.relative_to(app.srcdir).as_posix()
+            if excluded(name) or path.is_symlink():
+                continue
+            if path.is_dir():
+                folders.append(path)
+            elif path.suffix == ".bib" and path.is_file():
+                found.append(name)
+    return sorted(found)

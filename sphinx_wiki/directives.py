@@ -1,0 +1,78 @@
+"""The directives of the wiki: each leaves a placeholder or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_wiki.facts.fields import FIELDS
+from sphinx_wiki.facts.listing import OPTIONS, parse_directive_options
+from sphinx_wiki.messages import warn_problem
+from sphinx_wiki.nodes import BacklinksPlace, ListingPlace, SourcesPlace
+
+if TYPE_CHECKING:
+    from sphinx_wiki.domain import WikiDomain
+
+
+class NoteDirective(SphinxDirective):
+    """``{wiki:note}``: declares what front matter would; read by the scan of the file's head."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        name: directives.unchanged for field in FIELDS for name in (field.name, *field.also)
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Show nothing: the content is the note's summary, kept with its metadata."""
+        return []
+
+
+class ListingDirective(SphinxDirective):
+    """``{wiki:listing}``: notes in a list, a table or a grid."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        option.name: directives.unchanged for option in OPTIONS
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Record the listing and leave its place."""
+        docname = self.env.current_document.docname
+        options, problems = parse_directive_options(self.options, "\n".join(self.content))
+        for problem in problems:
+            warn_problem(problem._replace(line=self.lineno), docname)
+        domain: WikiDomain = self.env.domains["wiki"]  # type: ignore[assignment]
+        place = ListingPlace(docname=docname, index=domain.add_listing(docname, options))
+        self.set_source_info(place)
+        return [place]
+
+
+class SourcesDirective(SphinxDirective):
+    """``{wiki:sources}``: the bibliography, of the wiki or of the notes in the content."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the sources."""
+        notes = [name.strip() for line in self.content for name in line.split(",") if name.strip()]
+        docname = self.env.current_document.docname
+        domain: WikiDomain = self.env.domains["wiki"]  # type: ignore[assignment]
+        whole = domain.sources_pages.get(docname, False) or not notes
+        domain.sources_pages[docname] = whole
+        place = SourcesPlace(docname=docname, notes=notes)
+        self.set_source_info(place)
+        return [place]
+
+
+class BacklinksDirective(SphinxDirective):
+    """``{wiki:backlinks}``: the notes that link here, at this place instead of the end."""
+
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the backlinks."""
+        return [BacklinksPlace(docname=self.env.current_document.docname)]

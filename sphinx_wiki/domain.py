@@ -1,0 +1,174 @@
+"""The domain ``wiki``: the only store of facts, and the names that others can link to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_wiki.collect.note import collect_note
+from sphinx_wiki.directives import (
+    BacklinksDirective,
+    ListingDirective,
+    NoteDirective,
+    SourcesDirective,
+)
+from sphinx_wiki.facts.listing import ListingOptions
+from sphinx_wiki.facts.model import Note, plain
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.project import Scan, WikiProject
+from sphinx_wiki.roles import SourceRole
+
+if TYPE_CHECKING:
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+_BY_DOCNAME = ("notes", "listings", "probes", "sources_pages")
+
+
+class WikiDomain(Domain):
+    """Notes, categories and sources."""
+
+    name = "wiki"
+    label = "Wiki"
+    # 1: first shape.
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "note": ObjType("note", "note"),
+        "category": ObjType("category", "note"),
+        "source": ObjType("source", "source-entry"),
+    }
+    directives: ClassVar[dict[str, Any]] = {
+        "note": NoteDirective,
+        "listing": ListingDirective,
+        "sources": SourcesDirective,
+        "backlinks": BacklinksDirective,
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "note": XRefRole(warn_dangling=False),
+        "source": SourceRole(),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"scans": {}, "notes": {}, "listings": {}, "probes": {}, "sources_pages": {}}
+
+    wiki: Wiki | None = None
+    """What all facts together say; settled anew in each build, never pickled."""
+    prints: Mapping[str, str] = {}  # noqa: RUF012 - replaced, never changed in place
+    """The fingerprint of every page, as settled."""
+    reading: frozenset[str] = frozenset()
+    """The notes that this build reads."""
+
+    def setup(self) -> None:
+        """Put our project in place of Sphinx's, before the first look for documents."""
+        super().setup()
+        self.env.project = WikiProject(self.env, self.scans)
+
+    @property
+    def scans(self) -> dict[str, Scan]:
+        """The heads of all files, drafts included, by docname."""
+        return self.data["scans"]  # type: ignore[no-any-return]
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """The facts of every document, by docname."""
+        return self.data["notes"]  # type: ignore[no-any-return]
+
+    @property
+    def listings(self) -> dict[str, tuple[ListingOptions, ...]]:
+        """The listings in every document, by docname."""
+        return self.data["listings"]  # type: ignore[no-any-return]
+
+    @property
+    def probes(self) -> dict[str, dict[str, bool]]:
+        """Files each document asked for while it was read, and whether they were there."""
+        return self.data["probes"]  # type: ignore[no-any-return]
+
+    @property
+    def sources_pages(self) -> dict[str, bool]:
+        """The pages with a bibliography; whether it is that of the whole wiki."""
+        return self.data["sources_pages"]  # type: ignore[no-any-return]
+
+    @property
+    def sources_page(self) -> str | None:
+        """The page where every source has its anchor."""
+        whole = [name for name, is_whole in self.sources_pages.items() if is_whole]
+        return min(whole, key=lambda name: (name != "sources", name), default=None)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget the facts of *docname*."""
+        for key in _BY_DOCNAME:
+            self.data[key].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: Mapping[str, Any]) -> None:
+        """Take the facts of *docnames* from a worker."""
+        for key in _BY_DOCNAME:
+            for docname in docnames:
+                if docname in otherdata[key]:
+                    self.data[key][docname] = otherdata[key][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Collect the facts of a document that was just read."""
+        if isinstance(env.project, WikiProject) and docname in env.project.scans:
+            self.notes[docname] = collect_note(env, docname, document)
+
+    def add_listing(self, docname: str, options: ListingOptions) -> int:
+        """Record a listing of *docname* and give its index among the note's."""
+        listings = (*self.listings.get(docname, ()), options)
+        self.listings[docname] = listings
+        return len(listings) - 1
+
+    def probe(self, docname: str, path: str) -> bool:
+        """Say whether *path*, from the source folder, is a file, and remember the question."""
+        found = (self.env.srcdir / path).is_file()
+        self.probes.setdefault(docname, {})[path] = found
+        return found
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Find the note that ``{any}`` means by *target*."""
+        assert self.wiki is not None, "references are resolved after the wiki is settled"
+        found = self.wiki.names.resolve(target, fromdocname).docname
+        if found is None or found not in env.found_docs:
+            return []
+        return [("wiki:note", make_refnode(builder, fromdocname, found, "", contnode))]
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Give the notes, categories and sources for search and ``objects.inv``."""
+        pages = self.env.project.pages if isinstance(self.env.project, WikiProject) else {}
+        for docname, note in sorted(self.notes.items()):
+            page = pages.get(docname)
+            if page is None:
+                # Priority -1: the search finds notes by their text already.
+                yield docname, plain(note.title), "note", docname, "", -1
+            elif page.category is not None:
+                yield page.category, page.category, "category", docname, "", -1
+        page_of_sources = self.sources_page
+        if self.wiki is not None and page_of_sources:
+            for source in self.wiki.sources:
+                yield source.id, source.title, "source", page_of_sources, source.id, -1
+
+
+def wiki_domain(env: BuildEnvironment) -> WikiDomain:
+    """Give the wiki's domain of *env*."""
+    domain = env.domains["wiki"]
+    assert isinstance(domain, WikiDomain)
+    return domain
+
+
+def wiki_project(env: BuildEnvironment) -> WikiProject:
+    """Give the wiki's project of *env*."""
+    project = env.project
+    assert isinstance(project, WikiProject)
+    return project

@@ -1,0 +1,49 @@
+"""Reading bytes that should be UTF-8: a note in another encoding is shown, not refused."""
+
+from __future__ import annotations
+
+import codecs
+
+from sphinx_wiki.facts.model import Problem
+
+CODEC = "utf-8-or-cp1252"
+
+
+def decode(data: bytes) -> tuple[str, Problem | None]:
+    """Give the text of *data*, and a problem where it is not UTF-8.
+
+    Other bytes are read as Windows-1252, the usual case for old notes.
+
+    >>> decode(b"caf\\xc3\\xa9")
+    ('café', None)
+    """
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = (
+            f"The file is not UTF-8: found byte 0x{data[error.start]:02x} in line {line}. "
+            "It was read as Windows-1252; save it as UTF-8."
+        )
+        return data.decode("cp1252", errors="replace"), Problem(found, line, "encoding")
+
+
+def _decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
+    del errors
+    return decode(bytes(data))[0], len(data)
+
+
+class _Incremental(codecs.BufferedIncrementalDecoder):
+    """Decodes at the end: which encoding it is shows only in the whole file."""
+
+    def _buffer_decode(self, data: bytes, errors: str, final: bool) -> tuple[str, int]:  # type: ignore[override]
+        return _decode(data, errors) if final else ("", 0)
+
+
+def find_codec(name: str) -> codecs.CodecInfo | None:
+    """Give the codec :data:`CODEC` to :func:`codecs.register`."""
+    if name.replace("_", "-") != CODEC:
+        return None
+    return codecs.CodecInfo(
+        encode=codecs.utf_8_encode, decode=_decode, incrementaldecoder=_Incremental, name=CODEC
+    )

@@ -1,0 +1,74 @@
+"""The table of contents: everything the extension registers, in the order of a build."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_wiki import __version__, assets, config, defaults, publish, settle
+from sphinx_wiki.collect.title import TitleTransform
+from sphinx_wiki.domain import WikiDomain
+from sphinx_wiki.encoding import find_codec
+from sphinx_wiki.environment import finish_environment
+from sphinx_wiki.parser import Parser
+from sphinx_wiki.render import math
+from sphinx_wiki.render.links import RenderLinks
+from sphinx_wiki.render.places import RenderPlaces
+from sphinx_wiki.roles import SourceRole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+HERE = Path(__file__).parent
+
+ENV_VERSION = 1
+"""Raised when the content of stored doctrees changes. 1: first shape."""
+
+
+def setup_extension(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with *app*."""
+    for extension in ("myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"):
+        app.setup_extension(extension)
+    codecs.register(find_codec)
+    app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
+
+    # Configuration. 100: ours comes before other extensions look at theirs (500).
+    config.register(app)
+    app.connect("config-inited", defaults.apply, priority=100)
+    app.connect("config-inited", config.validate, priority=100)
+    app.add_html_theme("sphinx_wiki", str(HERE / "theme" / "sphinx_wiki"))
+
+    # 900: after MyST-NB has made its own configuration (500).
+    app.connect("builder-inited", finish_environment, priority=900)
+    app.connect("builder-inited", assets.register)
+
+    # Reading.
+    app.connect("env-get-outdated", settle.note_outdated)
+    app.connect("env-before-read-docs", settle.remember_read)
+    app.add_source_parser(Parser, override=True)
+    app.add_domain(WikiDomain)
+    app.add_role("source", SourceRole())
+    app.add_transform(TitleTransform)
+
+    # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).
+    app.connect("env-updated", settle.settle, priority=600)
+
+    # Rendering.
+    app.add_post_transform(RenderLinks)
+    app.add_post_transform(RenderPlaces)
+    app.add_html_math_renderer(
+        math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
+    )
+    app.connect("html-page-context", assets.add_to_page)
+
+    # Publishing. 900: after every other extension has written its files.
+    app.connect("build-finished", publish.publish, priority=900)
+
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,1 @@
+"""Facts: pure values and functions that import neither Sphinx nor docutils."""

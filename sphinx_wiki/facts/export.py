@@ -1,0 +1,78 @@
+"""``wiki.json``: the wiki for other programs, documented and versioned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sphinx_wiki.facts.model import Inline, Note, plain
+from sphinx_wiki.facts.wiki import Wiki
+
+VERSION = 1
+
+
+def wiki_json(wiki: Wiki, url: Callable[[str], str], image: Callable[[str], str | None]) -> bytes:
+    """Give the bytes of ``wiki.json``: keys sorted, UTF-8, nothing of the build's own time.
+
+    :param url: gives the address of a note's page in the site.
+    :param image: gives the address of a note's picture in the site.
+    """
+    data = {
+        "version": VERSION,
+        "notes": [
+            _note(note, wiki, url, image) for note in wiki.notes.values() if not note.generated
+        ],
+        "wanted": [{"name": name, "notes": list(notes)} for name, notes in wiki.wanted.items()],
+        "sources": [
+            {
+                "id": source.id,
+                "url": source.url,
+                "title": source.title,
+                "kind": source.kind,
+                "notes": sorted({docname for docname, _at in source.notes}),
+            }
+            for source in wiki.sources
+        ],
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, default=str)
+    return (text + "\n").encode()
+
+
+def _note(
+    note: Note, wiki: Wiki, url: Callable[[str], str], image: Callable[[str], str | None]
+) -> Mapping[str, Any]:
+    meta = note.meta
+    links = wiki.links[note.docname]
+    sources = [wiki.index.of(citation) for citation in note.citations]
+    return {
+        "name": note.docname,
+        "url": url(note.docname),
+        "title": plain(note.title),
+        "date": meta.date[:10] if meta.date else None,
+        "modified": (wiki.modified.get(note.docname) or "")[:10] or None,
+        "authors": list(meta.authors),
+        "categories": list(meta.categories),
+        "aliases": list(meta.aliases),
+        "summary": plain(note.summary),
+        "image": image(note.image) if note.image else None,
+        "words": note.words,
+        "draft": meta.draft,
+        "links": [
+            _link(resolved.docname, resolved.anchor, resolved.link.sentence)
+            for resolved in links
+            if resolved.docname is not None and resolved.docname != note.docname
+        ],
+        "backlinks": [
+            _link(backlink.docname, backlink.at, backlink.sentence)
+            for backlink in wiki.backlinks.get(note.docname, ())
+        ],
+        "sources": list(dict.fromkeys(source.id for source in sources if source)),
+        "wanted": list(
+            dict.fromkeys(r.link.target for r in links if r.state == "wanted")
+        ),
+    }
+
+
+def _link(docname: str, anchor: str, sentence: Inline) -> Mapping[str, Any]:
+    return {"note": docname, "anchor": anchor or None, "context": plain(sentence)}

@@ -1,0 +1,113 @@
+"""Sentences that keep their formulas: from Markdown, and cut around a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sphinx_wiki.facts.model import Inline, Span, SpanKind, plain
+
+_MARKS: tuple[tuple[SpanKind, str], ...] = (
+    ("code", r"`(?P<code>[^`]+)`"),
+    ("math", r"\$(?P<math>[^$\s](?:[^$]*[^$\s])?)\$(?!\d)"),
+    ("strong", r"\*\*(?P<strong>[^*]+)\*\*"),
+    ("em", r"(?<!\w)[*_](?P<em>[^*_]+)[*_](?!\w)"),
+)
+_INLINE = re.compile("|".join(pattern for _, pattern in _MARKS))
+
+# A sentence ends at . ! ? (or their East Asian forms), with a closing quote or
+# bracket, before a space and something that can begin a sentence.
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\Wa-z_])|[。！？]")
+
+
+def from_markdown(source: str) -> Inline:
+    """Give the inline styles of one line of Markdown, as far as front matter uses them.
+
+    >>> from_markdown("So $a^2$ is `even`")
+    (Span(kind='text', text='So '), Span(kind='math', text='a^2'), \
+Span(kind='text', text=' is '), Span(kind='code', text='even'))
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _INLINE.finditer(source):
+        spans.append(Span("text", source[start : match.start()]))
+        kind = next(name for name, _ in _MARKS if match[name])
+        spans.append(Span(kind, match[kind]))
+        start = match.end()
+    spans.append(Span("text", source[start:]))
+    return squeeze(spans)
+
+
+def squeeze(spans: Iterable[Span]) -> Inline:
+    """Join neighbours of one style, make white space single and trim the ends."""
+    joined: list[Span] = []
+    for span in spans:
+        words = span.text if span.kind in ("math", "code") else re.sub(r"\s+", " ", span.text)
+        if joined and joined[-1].kind == span.kind == "text":
+            joined[-1] = Span("text", re.sub(r"\s+", " ", joined[-1].text + words))
+        elif words:
+            joined.append(Span(span.kind, words))
+    if joined:
+        joined[0] = Span(joined[0].kind, joined[0].text.lstrip())
+        joined[-1] = Span(joined[-1].kind, joined[-1].text.rstrip())
+    return tuple(span for span in joined if span.text)
+
+
+def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
+    """Give the sentence of *spans* that holds the span with index *at*.
+
+    Only plain text ends sentences: a full stop in a formula or in code does
+    not. A sentence longer than *limit* characters is cut to words around the span.
+
+    >>> s = (Span("text", "One. Two "), Span("link", "three"), Span("text", " four. Five."))
+    >>> plain(sentence(s, 1))
+    'Two three four.'
+    """
+    before, after = list(spans[:at]), list(spans[at + 1 :])
+    head: list[Span] = []
+    while before:
+        span = before.pop()
+        ends = list(_END.finditer(span.text)) if span.kind == "text" else []
+        if ends:
+            head.insert(0, Span("text", span.text[ends[-1].end() :]))
+            break
+        head.insert(0, span)
+    tail: list[Span] = []
+    while after:
+        span = after.pop(0)
+        end = _END.search(span.text) if span.kind == "text" else None
+        if end:
+            tail.append(Span("text", span.text[: end.end()]))
+            break
+        tail.append(span)
+    room = max(0, limit - len(spans[at].text)) // 2
+    return squeeze([*_last(head, room), spans[at], *_first(tail, room)])
+
+
+def _first(spans: list[Span], room: int) -> list[Span]:
+    """Give as much of the beginning of *spans* as fits in *room* characters."""
+    kept: list[Span] = []
+    for span in spans:
+        if len(span.text) > room:
+            if span.kind == "text" and room:
+                kept.append(Span("text", span.text[:room].rsplit(" ", 1)[0]))
+            return [*kept, Span("text", "…")]
+        kept.append(span)
+        room -= len(span.text)
+    return kept
+
+
+def _last(spans: list[Span], room: int) -> list[Span]:
+    """Give as much of the end of *spans* as fits in *room* characters."""
+    kept: list[Span] = []
+    for span in reversed(spans):
+        if len(span.text) > room:
+            if span.kind == "text" and room:
+                kept.insert(0, Span("text", span.text[-room:].split(" ", 1)[-1]))
+            return [Span("text", "…"), *kept]
+        kept.insert(0, span)
+        room -= len(span.text)
+    return kept
+
+
+__all__ = ["from_markdown", "plain", "sentence", "squeeze"]

@@ -1,0 +1,52 @@
+"""Notes as entries of a listing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from sphinx_wiki.facts.model import Item, Note
+
+
+def item_of(note: Note, *, path: str, modified: str | None, words_per_minute: int) -> Item:
+    """Give *note* as a listing shows it, by Quarto's field names.
+
+    :param path: the note's file from the source folder.
+    :param modified: the ISO date of the last change, if known.
+    :param words_per_minute: the reading speed.
+    """
+    meta = note.meta
+    declared: Mapping[str, Any] = {
+        "subtitle": meta.subtitle,
+        "date": meta.date,
+        "date-modified": modified,
+        "file-modified": modified,
+        "author": meta.authors,
+        "categories": meta.categories,
+        "aliases": meta.aliases,
+        "order": meta.order,
+        "status": meta.status,
+        "lang": meta.lang,
+        "image": note.image,
+        "image-alt": note.image_alt,
+    }
+    fields: dict[str, Any] = {**meta.extra}
+    fields.update({name: value for name, value in declared.items() if value not in (None, (), "")})
+    fields["title"] = note.title
+    fields["description"] = note.summary
+    fields["description-explicit"] = meta.description is not None
+    fields["path"] = path
+    fields["filename"] = path.rsplit("/", 1)[-1]
+    fields["word-count"] = note.words
+    fields["reading-time"] = reading_time(note.words, words_per_minute)
+    return Item(fields=fields, docname=note.docname)
+
+
+def reading_time(words: int, words_per_minute: int) -> int:
+    """Give whole minutes, at least one.
+
+    >>> reading_time(401, 200)
+    3
+    """
+    return max(1, math.ceil(words / words_per_minute))

@@ -1,0 +1,175 @@
+"""The nouns of the wiki: small frozen values that every other room passes around.
+
+Everything here is picklable and made of strings, numbers, tuples and mappings,
+so that facts survive the environment pickle and compare by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+SpanKind = Literal["text", "math", "code", "em", "strong", "link"]
+
+
+class Span(NamedTuple):
+    """A run of text in one inline style.
+
+    ``math`` holds TeX without delimiters; ``link`` marks the words of the link
+    that a backlink is about.
+    """
+
+    kind: SpanKind
+    text: str
+
+
+Inline: TypeAlias = tuple[Span, ...]
+"""A sentence that keeps its formulas, code and emphasis: flat, without ids."""
+
+
+def plain(inline: Inline) -> str:
+    """Give the text of *inline* without its styles.
+
+    >>> plain((Span("text", "so "), Span("math", "a^2")))
+    'so a^2'
+    """
+    return "".join(span.text for span in inline)
+
+
+def text(words: str) -> Inline:
+    """Give *words* as one unstyled span; nothing for an empty string."""
+    return (Span("text", words),) if words else ()
+
+
+class Problem(NamedTuple):
+    """Something in a note that its author should mend.
+
+    ``line`` is counted from 1 in the note's file; ``None`` where unknown.
+    """
+
+    message: str
+    line: int | None = None
+    kind: str = "metadata"
+    """The warning's subtype: ``wiki.<kind>`` in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What an author declared about a note, validated and typed.
+
+    Dates are ISO 8601 strings, ``2024-07-07`` or with a time and zone.
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    description: str | None = None
+    date: str | None = None
+    date_modified: str | None = None
+    """An ISO date, or ``last-modified`` for the date of the last commit."""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    image: str | Literal[False] | None = None
+    image_alt: str | None = None
+    draft: bool = False
+    order: float | None = None
+    status: str | None = None
+    lang: str | None = None
+    requires: tuple[str, ...] = ()
+    listing: Any = None
+    toc: bool | None = None
+    backlinks: bool = True
+    execute: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Keys we do not know, as written; listings can show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link as it stands in a note, not yet resolved."""
+
+    kind: Literal["path", "name", "doc", "label"]
+    """``path``: relative to the note; ``name``: a file name, path, title or
+    alias; ``doc``: a docname; ``label``: a cross-reference label."""
+    target: str
+    fragment: str | None
+    """The part of the target, without ``#``."""
+    explicit: bool
+    """Whether the author gave the link a text of its own."""
+    at: str
+    """The id of the element in the note that holds the link."""
+    sentence: Inline
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place where a note names a source."""
+
+    text: Inline
+    """The whole entry, as the author wrote it."""
+    title: str
+    """The words of the link, or the whole entry where there is no link."""
+    url: str | None
+    key: str | None
+    """The BibTeX key, for a citation by ``{cite}``."""
+    at: str
+    """The id of the element in the note."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """All facts about one note that come from its own file."""
+
+    docname: str
+    title: Inline
+    summary: Inline
+    meta: Meta
+    image: str | None
+    """The path of a local image from the source folder, with ``/``."""
+    image_alt: str
+    words: int
+    links: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+    anchors: tuple[tuple[str, str], ...]
+    """The ids of its sections with their titles, in order."""
+    generated: bool = False
+    """Whether the page made itself (listing, sources, category)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that notes learned from, once for the whole wiki."""
+
+    id: str
+    """Stable, safe in a URL fragment, independent of other sources."""
+    url: str | None
+    """The address as an author wrote it."""
+    title: str
+    text: Inline
+    """The fullest entry any note gives."""
+    kind: str
+    notes: tuple[tuple[str, str], ...]
+    """Docname and the id of the citation in it, sorted by docname."""
+    keys: tuple[str, ...] = ()
+    """Keys of the ``.bib`` entries that are this source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a listing shows: a note, or an entry of a metadata file.
+
+    Fields go by Quarto's names: ``title`` and ``description`` are
+    :data:`Inline`, ``date``, ``date-modified`` and ``file-modified`` ISO
+    strings, ``author`` and ``categories`` tuples of strings, ``image`` a path
+    from the source folder (or a URL), ``word-count`` and ``reading-time``
+    (minutes) and ``order`` numbers, the rest what the author wrote.
+    """
+
+    fields: Mapping[str, Any]
+    docname: str | None = None
+    """The note, where the item is one."""
+    href: str | None = None
+    """The address, where the item is no note: a URL or a path from the source folder."""

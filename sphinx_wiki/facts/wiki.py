@@ -1,0 +1,172 @@
+"""What all notes together say: every link resolved once, and what follows from that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from sphinx_wiki.facts.listing import Listing
+from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
+from sphinx_wiki.facts.names import NameIndex
+from sphinx_wiki.facts.sources import SourceIndex
+
+
+class Part(NamedTuple):
+    """A place in a note that a link can lead to."""
+
+    docname: str
+    anchor: str
+    title: str
+    """The heading or caption there; empty where it has none."""
+
+
+class Resolved(NamedTuple):
+    """A link and where it leads."""
+
+    link: Link
+    state: Literal["note", "draft", "wanted", "file", "other"]
+    """``other``: not a note, somebody else resolves it."""
+    docname: str | None = None
+    anchor: str = ""
+    title: str = ""
+    """What a link without text shows: the current title of its target."""
+    lost: bool = False
+    """Whether the note is there and the part is not."""
+    rivals: tuple[str, ...] = ()
+    """Other notes that the name fits as well."""
+
+
+class Backlink(NamedTuple):
+    """A link as its target sees it."""
+
+    docname: str
+    at: str
+    sentence: Inline
+    anchor: str
+    """The part of the target that is meant, or empty."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the wiki asks of the rest of Sphinx."""
+
+    label: Callable[[str], Part | None]
+    """Find a cross-reference label."""
+    part: Callable[[str, str], Part | None]
+    """Find a part of a note by the fragment an author wrote."""
+    known: Callable[[str], bool]
+    """Whether something other than a note answers to a name."""
+    file: Callable[[str, str], bool]
+    """Whether a link's path, written in a note, is a file that is no note."""
+
+
+@dataclass(frozen=True)
+class Wiki:
+    """All facts, settled; see :func:`settle_links`."""
+
+    notes: Mapping[str, Note]
+    names: NameIndex
+    links: Mapping[str, tuple[Resolved, ...]]
+    sources: tuple[Source, ...]
+    index: SourceIndex
+    modified: Mapping[str, str]
+    """The ISO date of the last change, by docname, where it is known."""
+    listings: dict[str, tuple[Listing, ...]] = field(default_factory=dict)
+    """The listings of every page that has some; filled when notes are items."""
+    items: dict[str, Item] = field(default_factory=dict)
+    """Every note as listings show it; filled together with them."""
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
+        """By target, in the order of the linking notes' titles and of their text."""
+        found: defaultdict[str, list[Backlink]] = defaultdict(list)
+        for docname in sorted(self.links, key=self._order):
+            if self.notes[docname].generated:
+                continue
+            for resolved in self.links[docname]:
+                if resolved.docname and resolved.docname != docname:
+                    link = resolved.link
+                    found[resolved.docname].append(
+                        Backlink(docname, link.at, link.sentence, resolved.anchor)
+                    )
+        return {target: tuple(links) for target, links in found.items()}
+
+    @cached_property
+    def wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """Names that notes link to and no note has, with those notes."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for docname in sorted(self.links):
+            for resolved in self.links[docname]:
+                if resolved.state == "wanted" and docname not in found[resolved.link.target]:
+                    found[resolved.link.target].append(docname)
+        return {name: tuple(found[name]) for name in sorted(found)}
+
+    def _order(self, docname: str) -> tuple[str, str]:
+        return plain(self.notes[docname].title).casefold(), docname
+
+
+def settle_links(
+    notes: Mapping[str, Note], names: NameIndex, drafts: frozenset[str], outside: Outside
+) -> dict[str, tuple[Resolved, ...]]:
+    """Resolve every link of every note, each with look-ups that cost the same at any size."""
+    titles = {docname: plain(note.title) for docname, note in notes.items()}
+    resolver = _Resolver(titles, names, drafts, outside)
+    return {
+        docname: tuple(resolver.resolve(link, docname) for link in note.links)
+        for docname, note in notes.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Resolver:
+    titles: Mapping[str, str]
+    names: NameIndex
+    drafts: frozenset[str]
+    outside: Outside
+
+    def resolve(self, link: Link, source: str) -> Resolved:
+        if link.kind == "label":
+            part = self.outside.label(link.target)
+            if part is None or part.docname not in self.titles:
+                return Resolved(link, "other")
+            return Resolved(link, "note", part.docname, part.anchor, part.title)
+        docname, rivals = self._find(link, source)
+        if docname is None:
+            if link.kind == "path" and self.outside.known(_whole(link)):
+                return Resolved(link, "other")
+            if link.kind == "path" and self.outside.file(link.target, source):
+                return Resolved(link, "file")
+            return Resolved(link, "wanted")
+        if docname in self.drafts:
+            return Resolved(link, "draft")
+        return self._part(link, docname, rivals)
+
+    def _find(self, link: Link, source: str) -> tuple[str | None, tuple[str, ...]]:
+        if not link.target:
+            return source, ()
+        if link.kind == "doc" and (link.target in self.titles or link.target in self.drafts):
+            return link.target, ()
+        if link.kind == "doc":
+            return None, ()
+        if link.kind == "path":
+            found = self.names.resolve_path(link.target, source)
+            if found is not None or link.target.startswith((".", "/")):
+                return found, ()
+        by_name = self.names.resolve(link.target, source)
+        return by_name.docname, by_name.ambiguous
+
+    def _part(self, link: Link, docname: str, rivals: Sequence[str]) -> Resolved:
+        resolved = Resolved(link, "note", docname, "", self.titles[docname], rivals=tuple(rivals))
+        if not link.fragment:
+            return resolved
+        part = self.outside.part(docname, link.fragment)
+        if part is None:
+            return resolved._replace(lost=True)
+        return resolved._replace(anchor=part.anchor, title=part.title or self.titles[docname])
+
+
+def _whole(link: Link) -> str:
+    return f"{link.target}#{link.fragment}" if link.fragment else link.target

@@ -1,0 +1,24 @@
+"""The one writer: a file whose bytes would not change is left alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write *data* to *path* unless it is there already; say whether it was written.
+
+    The file is replaced in one step, so a reader never sees half of it.
+
+    :raises OSError: where the folder cannot be written.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    os.replace(part, path)
+    return True

@@ -1,0 +1,71 @@
+"""The one way to warn: every warning names its note, line and kind."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_wiki.facts.model import Problem
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Kind(Enum):
+    """The subtypes of our warnings; ``suppress_warnings = ["wiki.<kind>"]`` silences one."""
+
+    METADATA = "metadata"
+    """Front matter that could not be read or understood."""
+    LISTING = "listing"
+    """An option or content of a listing."""
+    WANTED = "wanted"
+    """A link to a note that does not exist."""
+    ANCHOR = "anchor"
+    """A link to a part of a note that does not exist."""
+    AMBIGUOUS = "ambiguous"
+    """A link that fits several notes."""
+    DUPLICATE = "duplicate"
+    """Two notes with one title, alias or address."""
+    ENCODING = "encoding"
+    """A note whose bytes are not UTF-8."""
+    NOTEBOOK = "notebook"
+    """A notebook that could not be read, or whose kernel is missing."""
+    SOURCE = "source"
+    """A source whose address is refused, or a ``.bib`` file with errors."""
+    IMAGE = "image"
+    """An image in the front matter that does not exist."""
+    CONFIG = "config"
+    """A ``wiki_*`` value in conf.py."""
+
+
+def warn(
+    message: str,
+    kind: Kind,
+    location: str | tuple[str, int | None] | Node | None = None,
+) -> None:
+    """Log *message* as ``wiki.<kind>``.
+
+    :param location: a docname, a docname with a line, or a node.
+    """
+    _LOGGER.warning("%s", message, type="wiki", subtype=kind.value, location=location)
+
+
+def warn_problem(problem: Problem, docname: str) -> None:
+    """Log a :class:`Problem` found in a note."""
+    warn(problem.message, Kind(problem.kind), (docname, problem.line))
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Give `` Did you mean 'x'?`` for the nearest of *names*, or nothing.
+
+    >>> did_you_mean("titel", ["title", "date"])
+    " Did you mean 'title'?"
+    """
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f" Did you mean {near[0]!r}?" if near else ""

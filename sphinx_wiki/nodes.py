@@ -1,0 +1,35 @@
+"""Placeholders that reading leaves behind; rendering replaces every one of them."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class Placeholder(nodes.General, nodes.Element):
+    """A place in a note for facts about other notes.
+
+    ``docname`` is the note that holds it: an assembled document has another name.
+    """
+
+
+class NoteHeader(Placeholder):
+    """The quiet line under the title: dates, authors, reading time, categories."""
+
+
+class ListingPlace(Placeholder):
+    """A listing; ``index`` counts the listings of the note."""
+
+
+class BacklinksPlace(Placeholder):
+    """The notes that link to this one."""
+
+
+class SourcesPlace(Placeholder):
+    """The bibliography; ``notes`` restricts it to some."""
+
+
+class CitedElsewhere(nodes.Inline, nodes.Element):
+    """After a source: where else it is cited; ``docname`` and ``index`` of the citation."""
+
+
+PLACES = (NoteHeader, ListingPlace, BacklinksPlace, SourcesPlace)

@@ -1,0 +1,94 @@
+"""Reading notes as notebooks so that one odd note cannot stop a build."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import nbformat
+import yaml
+from jupyter_client.kernelspec import KernelSpecManager
+from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+from nbformat import NotebookNode
+
+from sphinx_wiki.facts.frontmatter import read_head
+from sphinx_wiki.messages import Kind, warn
+
+_DEFAULT_KERNEL = "python3"
+
+
+class NotebookError(ValueError):
+    """Bytes that are no notebook; ``line`` counts from 1."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def check_notebook(text: str) -> None:
+    """Check that *text* is a Jupyter notebook.
+
+    :raises NotebookError: where it is not, saying what was found.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotebookError(f"{error.msg} in line {error.lineno}", error.lineno) from error
+    if not isinstance(data, dict) or not isinstance(data.get("cells", data.get("worksheets")), list):
+        raise NotebookError("expected an object with a list of cells, as Jupyter saves it")
+
+
+def read_markdown(text: str, **_: Any) -> NotebookNode:
+    """Read a Markdown note with ``{code-cell}`` blocks."""
+    try:
+        notebook = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True)
+    except (MystMetadataParsingError, yaml.YAMLError):
+        # The front matter is at fault and has been reported: the head reader
+        # saves what it can, the rest of the note is read with blank lines in its place.
+        lines = text.splitlines()
+        body = read_head(text, ".md").body_line - 1
+        blanked = "\n".join([""] * body + lines[body:])
+        notebook = read_myst_markdown_notebook(blanked, MdParserConfig(), add_source_map=True)
+    return _runnable(notebook)
+
+
+def read_ipynb(text: str, **_: Any) -> NotebookNode:
+    """Read a Jupyter notebook of any version of the format."""
+    return _runnable(nbformat.reads(text, as_version=4))
+
+
+def _runnable(notebook: NotebookNode) -> NotebookNode:
+    """Make the metadata JSON, and the kernel one that is installed."""
+    metadata = nbformat.from_dict(json.loads(json.dumps(notebook.metadata, default=str)))
+    if not isinstance(metadata, dict):
+        metadata = nbformat.from_dict({})
+    notebook.metadata = metadata
+    spec = metadata.get("kernelspec")
+    name = spec.get("name") if isinstance(spec, dict) else None
+    if not isinstance(name, str):
+        metadata["kernelspec"] = {"name": _DEFAULT_KERNEL, "display_name": "Python 3"}
+    elif name not in _installed():
+        language = str(spec.get("language") or metadata.get("language_info", {}).get("name") or name)
+        if "python" in language.lower() or name.lower().startswith(("python", "conda", "venv")):
+            metadata["kernelspec"] = {**spec, "name": _DEFAULT_KERNEL}
+        else:
+            warn(
+                f"The kernel {name!r} is not installed, so the cells are shown without running. "
+                f"Installed: {', '.join(sorted(_installed()))}.",
+                Kind.NOTEBOOK,
+            )
+            _do_not_run(metadata)
+    return notebook
+
+
+def _do_not_run(metadata: NotebookNode) -> None:
+    own = metadata.get("mystnb")
+    metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """Give the names of the installed kernels; they do not change within a build."""
+    return frozenset(KernelSpecManager().find_kernel_specs())

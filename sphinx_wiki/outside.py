@@ -1,0 +1,69 @@
+"""What the wiki asks of the rest of Sphinx: labels, parts of pages, other objects."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils.nodes import make_id
+from sphinx.ext.intersphinx import InventoryAdapter
+
+from sphinx_wiki.facts.model import Note
+from sphinx_wiki.facts.wiki import Outside, Part
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def outside(env: BuildEnvironment) -> Outside:
+    """Give the look-ups that resolve what is not the name of a note."""
+    notes: dict[str, Note] = env.domaindata["wiki"]["notes"]
+
+    @cache
+    def others() -> frozenset[str]:
+        return _other_objects(env)
+
+    return Outside(
+        label=lambda name: _label(env, name),
+        part=lambda docname, fragment: _part(env, notes[docname], fragment),
+        known=lambda name: name.lower() in others() or name in others(),
+        file=lambda path, docname: (env.srcdir / env.relfn2path(unquote(path), docname)[0]).exists(),
+    )
+
+
+def _label(env: BuildEnvironment, name: str) -> Part | None:
+    standard = env.domains.standard_domain
+    if name in standard.labels:
+        return Part(*standard.labels[name])
+    if name in standard.anonlabels:
+        return Part(*standard.anonlabels[name], "")
+    return None
+
+
+def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
+    """Find a part by slug, id or label, then in any case, then by its heading."""
+    slugs = env.metadata[note.docname].get("myst_slugs", {})
+    anchors = dict(note.anchors)
+    for name in dict.fromkeys((fragment, fragment.lower(), make_id(fragment))):
+        if name in slugs:
+            return Part(note.docname, slugs[name][1], slugs[name][2])
+        if name in anchors:
+            return Part(note.docname, name, anchors[name])
+        label = _label(env, name)
+        if label is not None and label.docname == note.docname:
+            return label
+    for anchor, heading in note.anchors:
+        if heading.casefold() == fragment.casefold():
+            return Part(note.docname, anchor, heading)
+    return None
+
+
+def _other_objects(env: BuildEnvironment) -> frozenset[str]:
+    names = {name for domain in env.domains.values() if domain.name != "wiki"
+             for name, *_rest in domain.get_objects()}
+    names.update(env.domains.standard_domain.anonlabels)
+    if "sphinx.ext.intersphinx" in env.config.extensions:
+        for objects in InventoryAdapter(env).main_inventory.values():
+            names.update(objects)
+    return frozenset(names)

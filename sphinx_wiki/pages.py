@@ -1,0 +1,100 @@
+"""The pages that make themselves, as notes written in memory.
+
+Each says what it is in its front matter, so that it is read, linked and
+searched like any other note.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sphinx.locale import get_translation
+
+from sphinx_wiki.facts.model import Meta
+from sphinx_wiki.facts.slugs import category_slug
+
+_ = get_translation("sphinx_wiki")
+
+PageKind = Literal["index", "sources", "category", "categories", "404"]
+
+CATEGORIES = "categories"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the wiki writes because the author has not."""
+
+    docname: str
+    kind: PageKind
+    text: str
+    category: str | None = None
+    """The category whose notes the page lists."""
+
+
+def category_page(category: str) -> str:
+    """Give the docname of the page of *category*.
+
+    >>> category_page("ml/nlp")
+    'categories/ml/nlp'
+    """
+    return f"{CATEGORIES}/{category_slug(category)}"
+
+
+def own_pages(
+    metas: Mapping[str, Meta], *, title: str, root: str, bibfiles: bool
+) -> Iterator[Page]:
+    """Give every page that makes itself for notes with these *metas*."""
+    yield Page(root, "index", _front(title=title, listing=_listing(categories=True)))
+    body = "```{wiki:sources}\n```\n"
+    if bibfiles:
+        body += "\n## " + _("Bibliography") + "\n\n```{bibliography}\n```\n"
+    yield Page("sources", "sources", _front(title=_("Sources")) + body)
+    for name in _categories(metas):
+        text = _front(title=name, listing=_listing(categories=True))
+        yield Page(category_page(name), "category", text, name)
+    lost = _("This page is not here. It may have been renamed or removed.")
+    home = _("Go to the list of all notes")
+    yield Page(
+        "404", "404", _front(title=_("Page not found"), nosearch=True) + f"{lost}\n\n[{home}](/{root})\n"
+    )
+
+
+def _categories(metas: Mapping[str, Meta]) -> list[str]:
+    """Give every category and every level above it, in the first spelling met."""
+    spelling: dict[str, str] = {}
+    for meta in metas.values():
+        for category in meta.categories:
+            parts = category.split("/")
+            for depth in range(1, len(parts) + 1):
+                name = "/".join(parts[:depth])
+                spelling.setdefault(category_slug(name), name)
+    return sorted(spelling.values())
+
+
+def _listing(**options: Any) -> dict[str, Any]:
+    return {
+        "id": "notes",
+        "contents": "/**",
+        "sort": ["date desc", "title"],
+        "sort-ui": True,
+        "filter-ui": True,
+        "fields": [
+            "date",
+            "title",
+            "author",
+            "subtitle",
+            "image",
+            "description",
+            "categories",
+            "reading-time",
+        ],
+        **options,
+    }
+
+
+def _front(**data: Any) -> str:
+    """Give front matter; JSON is YAML, and safe for any title."""
+    return f"---\n{json.dumps(data, ensure_ascii=False)}\n---\n\n"

@@ -1,0 +1,56 @@
+"""Parsing Markdown notes: a note with code cells is a notebook, any other is plain text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from myst_nb.sphinx_ import Parser as NotebookParser
+from myst_parser.parsers.sphinx_ import MystParser
+
+from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.notebooks import NotebookError, check_notebook
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+_CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
+
+
+class Parser(NotebookParser):
+    """MyST-NB's parser, starting the notebook machinery only for notes with code."""
+
+    supported = ("sphinx-wiki", "myst-nb")
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse *inputstring* into *document*; unreadable notebooks are shown as text."""
+        env: BuildEnvironment = document.settings.env
+        docname = env.docname
+        if env.doc2path(docname).suffix == ".ipynb":
+            try:
+                check_notebook(inputstring)
+            except NotebookError as error:
+                warn(f"The notebook cannot be read: {error}.", Kind.NOTEBOOK, (docname, error.line))
+                document += nodes.literal_block(inputstring, inputstring, language="text")
+                return
+            super().parse(inputstring, document)
+        elif _CODE_CELL.search(inputstring):
+            super().parse(inputstring, document)
+        else:
+            MystParser.parse(self, inputstring, document)
+        document["wiki_first_level"] = _first_level(document, inputstring)
+
+
+def _first_level(document: nodes.document, source: str) -> int:
+    """Give the level of the first heading; 1 where the source does not tell."""
+    section = next(iter(document.findall(nodes.section)), None)
+    line = section.next_node(nodes.title).line if section is not None else None
+    lines = source.splitlines()
+    if line is None or not 0 < line <= len(lines):
+        return 1
+    heading = lines[line - 1].lstrip()
+    if marks := re.match(r"#{1,6}(?=\s)", heading):
+        return len(marks[0])
+    below = lines[line].strip() if line < len(lines) else ""
+    return 2 if below and not below.strip("-") else 1

@@ -1,0 +1,165 @@
+"""Which files are notes: discovery, drafts, and the pages that make themselves."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.project import EXCLUDE_PATHS, Project
+from sphinx.util.matching import compile_matchers
+
+from sphinx_wiki.encoding import decode
+from sphinx_wiki.facts.frontmatter import Head, read_head
+from sphinx_wiki.facts.metadata import parse_meta
+from sphinx_wiki.facts.model import Meta, Problem
+from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.pages import Page, own_pages
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+class Scan(NamedTuple):
+    """What the head of a note's file says, and whether the text has a bibliography."""
+
+    stamp: tuple[int, int]
+    """Modification time in nanoseconds and size in bytes of the file read."""
+    head: Head
+    meta: Meta
+    problems: tuple[Problem, ...]
+    bibliography: bool
+
+
+class WikiProject(Project):
+    """Sphinx's set of documents, less the drafts, plus the pages that make themselves.
+
+    Drafts are dropped here, before anything reads them, so that no later
+    step can leak one. Pages that make themselves are real documents whose
+    files lie beside the doctrees: they can be linked, searched and printed.
+    """
+
+    def __init__(self, env: BuildEnvironment, scans: dict[str, Scan]) -> None:
+        super().__init__(env.srcdir, env.project.source_suffix)
+        self._env: BuildEnvironment | None = env
+        self.scans = scans
+        """By docname, drafts included; kept between builds in the domain's data."""
+        self.drafts: set[str] = set()
+        self.pages: dict[str, Page] = {}
+        """The pages that make themselves, by docname."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle only what the next build restores."""
+        return {**self.__dict__, "_env": None, "scans": {}, "pages": {}}
+
+    def meta(self, docname: str) -> Meta:
+        """Give what the author declared about *docname*."""
+        return self.scans[docname].meta
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find the notes, without drafts, and add the pages that make themselves."""
+        assert self._env is not None, "a restored project discovers nothing"
+        config = self._env.config
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        self.drafts.clear()
+        for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
+            self._add(path)
+        self._scan()
+        if config.wiki_drafts == "hide":
+            self.drafts = {name for name in self.docnames if self.scans[name].meta.draft}
+            self.docnames -= self.drafts
+        self._add_own_pages()
+        return self.docnames
+
+    def _files(self, excluded: Iterable[str], included: Iterable[str]) -> Iterator[Path]:
+        """Walk the folder; a directory reached twice, by symbolic links, is walked once."""
+        exclude, include = compile_matchers(excluded), compile_matchers(included)
+        root = Path(self.srcdir)
+        seen: set[tuple[int, int]] = set()
+        folders = [root]
+        while folders:
+            folder = folders.pop()
+            try:
+                status = folder.stat()
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING)
+                continue
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            for entry in entries:
+                path = Path(entry.path).relative_to(root)
+                name = unicodedata.normalize("NFC", path.as_posix())
+                if any(matches(name) for matches in exclude):
+                    continue
+                if entry.is_dir():
+                    folders.append(root / path)
+                elif any(matches(name) for matches in include):
+                    yield path
+
+    def _add(self, path: Path) -> None:
+        docname = self.path2doc(unicodedata.normalize("NFC", path.as_posix()))
+        if docname is None:
+            return
+        if docname in self.docnames:
+            warn(
+                f"{path} and {self._docname_to_path[docname]} would both be the page "
+                f"{docname!r}; {self._docname_to_path[docname]} is used. Rename one of them.",
+                Kind.DUPLICATE,
+                docname,
+            )
+        elif not os.access(self.srcdir / path, os.R_OK):
+            warn(f"{path} cannot be read: check the file's permissions.", Kind.ENCODING)
+        else:
+            self.docnames.add(docname)
+            self._path_to_docname[path] = docname
+            self._docname_to_path[docname] = path
+
+    def _scan(self) -> None:
+        """Read the heads of the files that changed since the last scan."""
+        for gone in self.scans.keys() - self.docnames:
+            del self.scans[gone]
+        for docname in self.docnames:
+            path = self.srcdir / self._docname_to_path[docname]
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_size)
+            if (known := self.scans.get(docname)) and known.stamp == stamp:
+                continue
+            text, problem = decode(path.read_bytes())
+            head = read_head(text, path.suffix)
+            meta, problems = parse_meta(head)
+            found = (*([problem] if problem else []), *head.problems, *problems)
+            self.scans[docname] = Scan(stamp, head, meta, found, "{bibliography}" in text)
+
+    def _add_own_pages(self) -> None:
+        assert self._env is not None
+        config = self._env.config
+        metas = {name: self.scans[name].meta for name in sorted(self.docnames)}
+        self.pages = {
+            page.docname: page
+            for page in own_pages(
+                metas,
+                title=config.project or config.html_title,
+                root=config.root_doc,
+                bibfiles=bool(config.bibtex_bibfiles)
+                and not any(self.scans[name].bibliography for name in metas),
+            )
+            if page.docname not in self.docnames
+        }
+        folder = Path(self._env.doctreedir) / "wiki" / "pages"
+        for docname, page in self.pages.items():
+            path = folder / f"{docname}.md"
+            write_if_changed(path, page.text.encode())
+            head = read_head(page.text, ".md")
+            self.scans[docname] = Scan((0, 0), head, parse_meta(head)[0], (), False)
+            self.docnames.add(docname)
+            self._docname_to_path[docname] = path
+            self._path_to_docname[path] = docname

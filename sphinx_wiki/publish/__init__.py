@@ -1,0 +1,32 @@
+"""Publishing: what the site holds besides its pages, and nothing that has gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.publish.exports import write_exports
+from sphinx_wiki.publish.images import copy_images
+from sphinx_wiki.publish.redirects import write_redirects
+from sphinx_wiki.publish.scripts import write_scripts
+from sphinx_wiki.publish.vanished import remove_vanished
+from sphinx_wiki.settle import save_fingerprints
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Write the shared files of the site, after all its pages."""
+    if exception is not None:
+        return
+    wiki = wiki_domain(app.env).wiki
+    assert wiki is not None
+    before = save_fingerprints(app)
+    if app.builder.name not in ("html", "dirhtml", "readthedocs", "readthedocsdirhtml"):
+        return
+    pictures = copy_images(app, wiki)
+    write_exports(app, wiki, pictures)
+    write_scripts(app, wiki, pictures)
+    redirects = write_redirects(app, wiki)
+    remove_vanished(app, before.keys() - wiki.notes.keys(), redirects)

@@ -1,0 +1,81 @@
+"""Old addresses among the aliases lead to where their notes are now."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx.locale import get_translation
+
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_ = get_translation("sphinx_wiki")
+
+
+def old_address(alias: str, docname: str) -> str | None:
+    """Give the file in the site for an alias that is an address; ``None`` for a name.
+
+    An address ends in ``.html`` or ``/``, or begins with ``/``; without a
+    leading ``/`` it is relative to the note, as Quarto has it.
+
+    >>> old_address("/old/place.html", "a/note")
+    'old/place.html'
+    >>> old_address("Gradient descent", "a/note") is None
+    True
+    """
+    path = alias.partition("#")[0].strip()
+    if not (path.endswith((".html", "/")) or path.startswith("/")) or "://" in path:
+        return None
+    folder = "" if path.startswith("/") else posixpath.dirname(docname)
+    file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    if file == "." or file.startswith(".."):
+        return None
+    return file if file.endswith(".html") else f"{file}/index.html"
+
+
+def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
+    """Write a page at every old address; give their files in the site."""
+    taken = {_file(app, docname): docname for docname in wiki.notes}
+    written: dict[str, str] = {}
+    for docname, note in wiki.notes.items():
+        for alias in note.meta.aliases:
+            file = old_address(alias, docname)
+            if file is None or taken.get(file) == docname:
+                continue
+            owner = taken.get(file) or written.get(file)
+            if owner is not None:
+                warn(
+                    f"The address {file!r} is claimed by an alias of {docname!r} and by "
+                    f"{owner!r}, which keeps it.",
+                    Kind.DUPLICATE,
+                    docname,
+                )
+                continue
+            written[file] = docname
+            target = posixpath.relpath(
+                app.builder.get_target_uri(docname) or ".", posixpath.dirname(file) or "."
+            )
+            write_if_changed(Path(app.outdir) / file, _page(target).encode())
+    return frozenset(written)
+
+
+def _file(app: Sphinx, docname: str) -> str:
+    path = Path(app.builder.get_output_path(docname)).relative_to(app.outdir)  # type: ignore[attr-defined]
+    return PurePosixPath(path).as_posix()
+
+
+def _page(target: str) -> str:
+    address, words = html.escape(target), html.escape(_("This page has moved."))
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="0; url={address}">'
+        f'<link rel="canonical" href="{address}"><title>{words}</title></head>'
+        f'<body><p><a href="{address}">{words}</a></p></body></html>\n'
+    )

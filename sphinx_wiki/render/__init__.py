@@ -1,0 +1,1 @@
+"""Rendering: placeholders and links become nodes that show what was settled."""

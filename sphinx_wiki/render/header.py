@@ -1,0 +1,61 @@
+"""The quiet line under a note's title."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinx_wiki.facts.dates import format_date
+from sphinx_wiki.facts.items import reading_time
+from sphinx_wiki.facts.model import Note
+from sphinx_wiki.pages import category_page
+from sphinx_wiki.render.build import box, dotted, link, phrase
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+_ = get_translation("sphinx_wiki")
+
+
+def draw_header(
+    note: Note, *, modified: str | None, config: Config, builder: Builder, pages: Set[str]
+) -> list[nodes.Node]:
+    """Give date, last change, authors, status, reading time and categories of *note*.
+
+    :param pages: the docnames there are, to know which categories have a page.
+    """
+    meta = note.meta
+    language = meta.lang or config.language
+    pattern = config.wiki_date_format
+    parts: list[nodes.Node] = []
+    if meta.draft:
+        parts.append(phrase(nodes.Text(_("Draft")), classes=("wiki-draft",)))
+    if meta.date:
+        shown = format_date(meta.date, pattern, language)
+        parts.append(phrase(nodes.Text(shown), classes=("wiki-date",)))
+    if modified and (not meta.date or modified[:10] > meta.date[:10]):
+        words = _("changed %s") % format_date(modified, pattern, language)
+        parts.append(phrase(nodes.Text(words), classes=("wiki-modified",)))
+    parts += [phrase(nodes.Text(name), classes=("wiki-author",)) for name in meta.authors]
+    if meta.status:
+        parts.append(phrase(nodes.Text(meta.status), classes=("wiki-status",)))
+    minutes = _("%d min") % reading_time(note.words, config.wiki_words_per_minute)
+    parts.append(phrase(nodes.Text(minutes), classes=("wiki-reading-time",)))
+    parts += [_category(note.docname, name, pages, builder) for name in meta.categories]
+    line = nodes.paragraph("", "", *dotted(parts))
+    subtitle = (
+        [nodes.paragraph("", meta.subtitle, classes=["wiki-subtitle"])] if meta.subtitle else []
+    )
+    return [box(*subtitle, line, classes=("wiki-note-meta",))]
+
+
+def _category(
+    docname: str, name: str, pages: Set[str], builder: Builder
+) -> nodes.Element:
+    content = phrase(nodes.Text(name), classes=("wiki-category",))
+    page = category_page(name)
+    return link(builder, docname, page, "", content) if page in pages else content

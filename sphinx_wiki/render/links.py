@@ -1,0 +1,55 @@
+"""Links between notes, drawn from the settled link table."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_wiki.collect.links import LINK
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.wiki import Resolved, Wiki
+from sphinx_wiki.render.build import inline_nodes, link, phrase
+
+
+class RenderLinks(SphinxPostTransform):
+    """Replaces the cross-references that are links between notes."""
+
+    # Before MyST's resolver (9) and Sphinx's (10), which take the rest.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Draw every link as it was settled."""
+        wiki = wiki_domain(self.env).wiki
+        assert wiki is not None
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if LINK not in node:
+                continue
+            resolved = wiki.links[node["refdoc"]][node[LINK]]
+            if resolved.state != "other" and resolved.link.kind != "label":
+                node.replace_self(self._draw(node, resolved, wiki))
+
+    def _draw(self, node: addnodes.pending_xref, resolved: Resolved, wiki: Wiki) -> nodes.Element:
+        content = self._content(node, resolved, wiki)
+        if resolved.state == "wanted":
+            content["classes"].append("wiki-wanted")
+        if resolved.state != "note" or resolved.docname is None:
+            return content
+        drawn = link(
+            self.env._app.builder, node["refdoc"], resolved.docname, resolved.anchor, content
+        )
+        if "reftitle" in node and isinstance(drawn, nodes.reference):
+            drawn["reftitle"] = node["reftitle"]
+        return drawn
+
+    @staticmethod
+    def _content(node: addnodes.pending_xref, resolved: Resolved, wiki: Wiki) -> nodes.Element:
+        if node.get("refexplicit"):
+            inner = cast("nodes.Element", node[0])
+            return phrase(*(child.deepcopy() for child in inner.children))
+        if resolved.state == "note" and not resolved.anchor and resolved.docname:
+            return phrase(*inline_nodes(wiki.notes[resolved.docname].title))
+        name = resolved.title or resolved.link.target.rsplit("/", 1)[-1]
+        return phrase(nodes.Text(name))

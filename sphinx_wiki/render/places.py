@@ -1,0 +1,59 @@
+"""Placeholders become what they stand for, in every builder."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.nodes import PLACES, BacklinksPlace, CitedElsewhere, ListingPlace, NoteHeader
+from sphinx_wiki.nodes import Placeholder, SourcesPlace
+from sphinx_wiki.render.backlinks import draw_backlinks
+from sphinx_wiki.render.header import draw_header
+from sphinx_wiki.render.listing import draw_listing
+from sphinx_wiki.render.sources import draw_elsewhere, draw_sources
+
+
+class RenderPlaces(SphinxPostTransform):
+    """Replaces every placeholder; none reaches a writer."""
+
+    # With the links, before any resolver of references looks at the result.
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Draw each place from the settled wiki."""
+        domain = wiki_domain(self.env)
+        wiki = domain.wiki
+        assert wiki is not None
+        for kind in PLACES:
+            for place in list(self.document.findall(kind)):
+                place.replace_self(self._draw(place, wiki))
+        for mark in list(self.document.findall(CitedElsewhere)):
+            mark.replace_self(self._elsewhere(mark, domain, wiki))
+
+    def _draw(self, place: Placeholder, wiki: Wiki) -> list[nodes.Node]:
+        docname, builder = place["docname"], self.env._app.builder
+        if isinstance(place, NoteHeader):
+            pages = wiki_project(self.env).pages
+            return draw_header(
+                wiki.notes[docname],
+                modified=wiki.modified.get(docname),
+                config=self.config,
+                builder=builder,
+                pages=pages.keys() | self.env.found_docs,
+            )
+        if isinstance(place, ListingPlace):
+            return draw_listing(wiki.listings[docname][place["index"]], place, wiki, self.env)
+        if isinstance(place, SourcesPlace):
+            return draw_sources(place, wiki, builder)
+        assert isinstance(place, BacklinksPlace)
+        fold = self.config.wiki_backlinks_open
+        return draw_backlinks(place, wiki, builder, fold_above=fold)
+
+    def _elsewhere(
+        self, mark: CitedElsewhere, domain: WikiDomain, wiki: Wiki
+    ) -> list[nodes.Node]:
+        docname = mark["docname"]
+        source = wiki.index.of(wiki.notes[docname].citations[mark["index"]])
+        return draw_elsewhere(docname, source, domain.sources_page, self.env._app.builder)

@@ -1,0 +1,78 @@
+"""The bibliography, and the mark on a source that other notes cite too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+from sphinx_wiki.facts.model import Source, plain
+from sphinx_wiki.facts.urls import is_safe
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.nodes import SourcesPlace
+from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+_ = get_translation("sphinx_wiki")
+
+
+def draw_sources(place: SourcesPlace, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
+    """Give every source once with the notes that cite it."""
+    docname = place["docname"]
+    wanted = {wiki.names.resolve(name, docname).docname for name in place["notes"]}
+    sources = [
+        source
+        for source in wiki.sources
+        if not wanted or any(note in wanted for note, _at in source.notes)
+    ]
+    if not sources:
+        empty = _(
+            "No sources yet. List links or books under a heading “Sources” in any note, "
+            "and they appear here."
+        )
+        return [box(nodes.paragraph("", empty), classes=("wiki-sources", "wiki-empty"))]
+    entries = nodes.bullet_list("", bullet="*", classes=["wiki-sources-list"])
+    for source in sources:
+        entries += _entry(docname, source, wiki, builder, anchored=not wanted)
+    return [box(entries, classes=("wiki-sources",))]
+
+
+def _entry(
+    docname: str, source: Source, wiki: Wiki, builder: Builder, *, anchored: bool
+) -> nodes.list_item:
+    title: nodes.Node = phrase(nodes.Text(source.title), classes=("wiki-source-title",))
+    if source.url and is_safe(source.url):
+        title = nodes.reference("", "", title, refuri=source.url)
+    line = nodes.paragraph("", "", title)
+    rest = plain(source.text)
+    if rest and rest != source.title and source.title in rest:
+        line += phrase(nodes.Text(rest.replace(source.title, "", 1)), classes=("wiki-source-rest",))
+    cited: dict[str, str] = {}
+    for note, at in source.notes:
+        cited.setdefault(note, at)
+    names: list[nodes.Node] = [
+        link(builder, docname, note, at, phrase(*inline_nodes(wiki.notes[note].title)))
+        for note, at in cited.items()
+    ]
+    kind = phrase(nodes.Text(_(source.kind)), classes=("wiki-kind",))
+    below = nodes.paragraph("", "", *dotted([kind, *names]), classes=["wiki-cited-by"])
+    item = nodes.list_item("", line, below, classes=["wiki-source-entry", f"wiki-is-{source.kind}"])
+    if anchored:
+        item["ids"].append(source.id)
+    return item
+
+
+def draw_elsewhere(
+    docname: str, source: Source | None, page: str | None, builder: Builder
+) -> list[nodes.Node]:
+    """Give the mark on a source of *docname*, linked to its place in the bibliography."""
+    others = {note for note, _at in source.notes} - {docname} if source else set()
+    if not source or not others:
+        return []
+    words = _("also in 1 other note") if len(others) == 1 else _("also in %d other notes") % len(others)
+    content = phrase(nodes.Text(words))
+    mark = link(builder, docname, page, source.id, content) if page else content
+    return [nodes.Text(" "), phrase(mark, classes=("wiki-cited-elsewhere", "no-search"))]
