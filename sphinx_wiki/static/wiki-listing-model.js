@@ -12,8 +12,6 @@
    * @typedef {{facts: Facts[], pathCount: number}} Index
    */
 
-  /** @type {Record<string, string>} */
-  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ" };
   const PLAIN = /^[\x00-\x7f]*$/;
 
   /**
@@ -26,7 +24,13 @@
       .normalize("NFKD")
       .replace(/\p{M}+/gu, "")
       .toLowerCase()
-      .replace(/[ßæœøđðłþıς]/g, (letter) => LETTERS[letter]);
+      .replace(/ß/g, "ss")
+      .replace(/ς/g, "σ");
+  }
+
+  /** @param {string} text */
+  function oneSpaced(text) {
+    return text.trim().replace(/\s+/g, " ");
   }
 
   /**
@@ -34,12 +38,13 @@
    * @param {string} query
    */
   function terms(query) {
-    const found = [];
-    for (const [, phrase, word] of query.replace(/[“”„]/g, '"').matchAll(/"([^"]*)"?|(\S+)/g)) {
-      const term = fold(phrase === undefined ? word : phrase.trim().replace(/\s+/g, " "));
-      if (term) found.push(term);
+    /** @type {Set<string>} */
+    const found = new Set();
+    for (const [, phrase, word] of query.replace(/[“”„‟«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+      const term = oneSpaced(fold(word ?? phrase));
+      if (term) found.add(term);
     }
-    return found;
+    return [...found];
   }
 
   /**
@@ -109,14 +114,15 @@
 
   /**
    * Fold once what each keystroke searches.
-   * @param {{text: string, categories: string[]}[]} entries
+   * @param {{texts: string[], categories: string[]}[]} entries
    * @param {string[]} paths every category, in the order of their numbers
    * @returns {Index}
    */
   function index(entries, paths) {
     const numbers = new Map(paths.map((path, i) => [path, i]));
-    const facts = entries.map(({ text, categories }) => ({
-      text: fold(text).replace(/[^\S\n]+/g, " "),
+    const facts = entries.map(({ texts, categories }) => ({
+      // No term holds a line break, so none is found across two texts.
+      text: texts.map((text) => oneSpaced(fold(text))).join("\n"),
       paths: Int32Array.from(new Set(categories.flatMap(lineage)), (path) => numbers.get(path) ?? -1),
     }));
     return { facts, pathCount: paths.length };

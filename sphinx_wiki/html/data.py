@@ -1,0 +1,174 @@
+"""The two data files that pages load by ``<script src>``: all entries, and the left column."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sphinx_wiki.facts.listing.fields import TYPES, searched_fields, value
+from sphinx_wiki.facts.listing.model import Listing
+from sphinx_wiki.facts.model import Item, plain
+from sphinx_wiki.html.listing import tally
+from sphinx_wiki.html.site import Site
+from sphinx_wiki.html.view import Record, cut_name, record
+
+TEXTS = (
+    "{total} notes",
+    "1 note",
+    "{shown} of {total} notes",
+    "{from} to {to} of {total} notes",
+    "{from} to {to} of {shown} notes, from {total}",
+    "No note matches.",
+    "Show all notes",
+    "Clear",
+    "more…",
+    "fewer",
+    "Pages",
+    "Previous",
+    "Next",
+    "Page {n}",
+)
+"""What the script of listings says, by its English text."""
+
+NAV_CATEGORIES = 12
+NAV_RECENT = 8
+
+
+def notes_script(listings: Iterable[Listing], site: Site) -> str:
+    """Give the file with all that every listing shows, for ``static/wiki-listing.js``.
+
+    Values stand in columns, one for each field, so that names of fields are
+    not repeated for each of many thousand notes.
+    """
+    tables = _Tables(site)
+    for listing in sorted(listings, key=lambda each: each.key):
+        tables.add(listing)
+    texts = {text: site.text(text) for text in TEXTS}
+    return _assignment("sphinxWikiNotes", {"texts": texts, "version": 1, **tables.data()})
+
+
+def nav_script(items: Iterable[Item], site: Site) -> str:
+    """Give the small file behind the left column: categories most used, notes last changed.
+
+    Its size does not grow with the wiki.
+    """
+    items = list(items)
+    counted = tally([value(item, "categories") or () for item in items])
+    categories = [
+        {"name": name, "url": url, "count": count}
+        for name, count in counted
+        if (url := site.category_uri(name)) is not None
+    ]
+    dated = sorted((item for item in items if _last(item)), key=_title)
+    recent = sorted(dated, key=_last, reverse=True)[:NAV_RECENT]
+    notes = [{"title": _title(item), "url": site.uri(item)} for item in recent]
+    return _assignment("sphinxWikiNav", {"categories": categories[:NAV_CATEGORIES], "recent": notes})
+
+
+def _last(item: Item) -> str:
+    """Give the day of the last change, or of the note; empty where neither is known."""
+    return max(str(value(item, name) or "")[:10] for name in ("date", "date-modified"))
+
+
+def _title(item: Item) -> str:
+    title = value(item, "title") or ()
+    return title if isinstance(title, str) else plain(title)
+
+
+class _Tables:
+    """The columns of the file as they fill; each item has one number in all of them."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._numbers: dict[object, int] = {}
+        self._columns: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        self._cuts: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        self._dates: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._names: dict[str, int] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        self._listings: dict[str, list[int]] = {}
+
+    def add(self, listing: Listing) -> None:
+        """Take the order of *listing* and what it shows of its items."""
+        numbers = [self._number(item) for item in listing.items]
+        self._listings[listing.key] = numbers
+        shape = _shape(listing)
+        for item, number in zip(listing.items, numbers, strict=True):
+            # Pages of categories show the same of the same notes.
+            if (shape, number) not in self._seen:
+                self._seen.add((shape, number))
+                self._fill(number, record(item, listing, self._site), listing)
+
+    def _number(self, item: Item) -> int:
+        key = ("note", item.docname) if item.docname else ("item", id(item))
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def _fill(self, number: int, entry: Record, listing: Listing) -> None:
+        self._columns["url"][number] = entry["url"]
+        if entry["image"]:
+            self._columns["image"][number] = entry["image"]
+        if entry["alt"]:
+            self._columns["alt"][number] = entry["alt"]
+        if entry["categories"]:
+            self._columns["categories"][number] = [
+                self._names.setdefault(name, len(self._names)) for name, _ in entry["categories"]
+            ]
+        types = {field.name: field.type for field in listing.fields}
+        for name, each in entry["values"].items():
+            kind = types.get(name, "string")
+            if name == "description":
+                self._cuts[cut_name(listing.options)][number] = each
+            elif kind == "date":
+                iso, shown = each
+                self._columns[f"={name}"][number] = iso or shown
+                if iso:
+                    self._dates[listing.options.date_format or ""][iso] = shown
+            else:
+                self._columns[column(name, kind)][number] = each
+
+    def data(self) -> dict[str, Any]:
+        """Give the tables as they stand in the file."""
+        count = len(self._numbers)
+        categories = [[name, self._site.category_uri(name)] for name in self._names]
+        return {
+            "categories": categories,
+            "columns": {name: _packed(cells, count) for name, cells in self._columns.items()},
+            "count": count,
+            "cuts": {name: _packed(cells, count) for name, cells in self._cuts.items()},
+            "dates": self._dates,
+            "listings": self._listings,
+        }
+
+
+def column(name: str, kind: str) -> str:
+    """Name the column of a field; an author may give a field different types in two listings.
+
+    >>> column("status", "string"), column("status", "number")
+    ('=status', '=status:number')
+    """
+    usual = kind == TYPES.get(name, "string") or kind == "string"
+    return f"={name}" if usual else f"={name}:{kind}"
+
+
+def _shape(listing: Listing) -> tuple[object, ...]:
+    """Give all of *listing* that decides what it shows of an item."""
+    options = listing.options
+    searched = searched_fields(options, listing.fields)
+    return (listing.fields, searched, cut_name(options), options.date_format, bool(options.sort_ui))
+
+
+def _packed(cells: Mapping[int, Any], count: int) -> list[Any] | dict[int, Any]:
+    """Give *cells* as a list, or by number where most would be empty."""
+    if 2 * len(cells) < count:
+        return dict(cells)
+    return [cells.get(number) for number in range(count)]
+
+
+def _assignment(name: str, data: Mapping[str, Any]) -> str:
+    """Give JavaScript that sets a global; nothing in *data* can end a script or a line."""
+    written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for unsafe in ("<", "\u2028", "\u2029"):
+        written = written.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    return f"window.{name}={written};\n"

@@ -1,0 +1,195 @@
+"""The first page of a listing as HTML that reads without scripts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+
+from sphinx_wiki.facts.listing.fields import value
+from sphinx_wiki.facts.listing.model import Listing
+from sphinx_wiki.html.entries import entry_html
+from sphinx_wiki.html.markup import attributes
+from sphinx_wiki.html.site import Site
+from sphinx_wiki.html.view import ListingView, listing_view, record
+
+TOP_CATEGORIES = 12
+"""How many categories are offered before *more*."""
+
+
+def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) -> str:
+    """Give the section that shows *listing*: its controls and the entries of its first page.
+
+    :param root: the way from the page to the root of the site: empty, or ``../``.
+    :param data_uri: the address of the shared data file, from the page.
+    """
+    view = listing_view(listing, site)
+    first = listing.items[: view["pageSize"]]
+    entries = "\n".join(entry_html(view, record(item, listing, site), root) for item in first)
+    opening = attributes(
+        class_=_classes(listing, view),
+        id=view["id"],
+        style=_style(listing),
+        data_view=json.dumps(view, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        data_root=root,
+        data_src=data_uri,
+        data_language=site.language,
+        aria_label=site.text("Notes"),
+    )
+    parts = (
+        _bar(listing, view, site),
+        f'<p class="wiki-listing-status" role="status">{_status(view, site)}</p>',
+        _body(view, entries) if first else _empty(site),
+        '<nav class="wiki-pager"></nav>' if view["total"] > view["pageSize"] else "",
+        _hint(view, site),
+    )
+    return f"<section{opening}>\n" + "\n".join(part for part in parts if part) + "\n</section>\n"
+
+
+def _classes(listing: Listing, view: ListingView) -> str:
+    options = listing.options
+    chosen = {
+        "wiki-undated": not any(field["type"] == "date" for field in view["fields"]),
+        "wiki-image-left": options.image_align == "left",
+        "wiki-borderless": not options.grid_item_border,
+        f"wiki-align-{options.grid_item_align}": options.type == "grid",
+        "wiki-striped": options.table_striped,
+        "wiki-hover": options.table_hover,
+        "no-search": True,
+    }
+    names = ["wiki-listing", f"wiki-listing-{options.type}"]
+    return " ".join(names + [name for name, wanted in chosen.items() if wanted])
+
+
+def _style(listing: Listing) -> str | None:
+    options = listing.options
+    rules = []
+    if options.type == "grid":
+        rules.append(f"--wiki-columns:{options.grid_columns}")
+    if options.image_height:
+        rules.append(f"--wiki-image-height:{options.image_height}")
+    return ";".join(rules) or None
+
+
+def _bar(listing: Listing, view: ListingView, site: Site) -> str:
+    controls = _order(view, site) + _filter(view, site) + _chips(listing, view, site)
+    return f'<div class="wiki-listing-bar">{controls}</div>' if controls else ""
+
+
+def _order(view: ListingView, site: Site) -> str:
+    if not view["sorts"] or view["type"] == "table":
+        return ""
+    offers = "".join(
+        f"<option{attributes(value=offer['key'], selected=offer['key'] == view['sorted'])}>"
+        f"{escape(offer['label'])}</option>"
+        for offer in view["sorts"]
+    )
+    own = "" if view["sorted"] else f'<option value="">{escape(site.text("Default"))}</option>'
+    label = escape(site.text("Order by"))
+    return (
+        f'<label class="wiki-listing-sort"><span>{label}</span>'
+        f'<select autocomplete="off">{own}{offers}</select></label>'
+    )
+
+
+def _filter(view: ListingView, site: Site) -> str:
+    if not view["searched"]:
+        return ""
+    words = count_text(view["total"], site, "Filter {total} notes", "Filter 1 note")
+    attrs = attributes(
+        type="search",
+        class_="wiki-listing-filter",
+        placeholder=words,
+        aria_label=words,
+        autocomplete="off",
+        spellcheck="false",
+        enterkeyhint="search",
+    )
+    return f"<input{attrs}>"
+
+
+def count_text(total: int, site: Site, many: str, one: str) -> str:
+    """Give *many* with the number in it, or *one*."""
+    return site.text(one) if total == 1 else site.text(many).replace("{total}", str(total))
+
+
+def _chips(listing: Listing, view: ListingView, site: Site) -> str:
+    if not view["categories"]:
+        return ""
+    tallied = tally([value(item, "categories") or () for item in listing.items])
+    if not tallied:
+        return ""
+    chips = "".join(_chip(name, count, view) for name, count in tallied[:TOP_CATEGORIES])
+    if len(tallied) > TOP_CATEGORIES:
+        more = escape(site.text("more…"))
+        chips += f'<button type="button" class="wiki-chip wiki-chip-more">{more}</button>'
+    label = attributes(role="group", aria_label=site.text("Categories"))
+    return f'<div class="wiki-listing-chips"{label}>{chips}</div>'
+
+
+def _chip(name: str, count: int, view: ListingView) -> str:
+    counted = f' <span class="wiki-count">{count}</span>' if view["categories"] != "unnumbered" else ""
+    attrs = attributes(type="button", class_="wiki-chip", aria_pressed="false", data_category=name)
+    return f"<button{attrs}>{escape(name)}{counted}</button>"
+
+
+def tally(categories: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
+    """Give every category with its number of items, most used first; ``ml/nlp`` counts in ``ml``.
+
+    >>> tally([["ml/nlp"], ["ml"], ["art"]])
+    [('ml', 2), ('art', 1), ('ml/nlp', 1)]
+    """
+    counts: Counter[str] = Counter()
+    for names in categories:
+        counts.update({path for name in names for path in lineage(name)})
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
+
+
+def lineage(category: str) -> list[str]:
+    """Give *category* and those above it.
+
+    >>> lineage("ml/nlp/llm")
+    ['ml', 'ml/nlp', 'ml/nlp/llm']
+    """
+    parts = category.split("/")
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _status(view: ListingView, site: Site) -> str:
+    return escape(count_text(view["total"], site, "{total} notes", "1 note"))
+
+
+def _body(view: ListingView, entries: str) -> str:
+    if view["type"] != "table":
+        return f'<ol class="wiki-entries" role="list" tabindex="-1">\n{entries}\n</ol>'
+    heads = "".join(
+        f"<th{attributes(scope='col', data_field=field['name'], class_=_cell_class(field['type']))}>"
+        f"{escape(field['label'])}</th>"
+        for field in view["fields"]
+    )
+    return (
+        '<div class="wiki-table-box" tabindex="-1"><table class="wiki-table">'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{entries}\n</tbody></table></div>"
+    )
+
+
+def _cell_class(kind: str) -> str | None:
+    return f"wiki-cell-{kind}" if kind in ("number", "minutes") else None
+
+
+def _empty(site: Site) -> str:
+    words = site.text("No notes yet. Put a Markdown file beside this page and build again.")
+    return f'<div class="wiki-listing-empty"><p>{escape(words)}</p></div>'
+
+
+def _hint(view: ListingView, site: Site) -> str:
+    """Say what a reader without scripts does not see, and where to find it."""
+    if view["total"] <= view["pageSize"]:
+        return ""
+    words = site.text(
+        "These are the first {shown} of {total} notes. The others are listed by category, "
+        "or here when scripts are on."
+    )
+    words = words.replace("{shown}", str(view["pageSize"])).replace("{total}", str(view["total"]))
+    return f'<noscript><p class="wiki-listing-hint">{escape(words)}</p></noscript>'
