@@ -1,5 +1,16 @@
 """Listings: what an author asks for, and which notes it shows, in which order."""
 
+from sphinx_wiki.facts.listing.categories import category_counts, lineage
+from sphinx_wiki.facts.listing.excerpt import description_limit, shown_description
+from sphinx_wiki.facts.listing.fields import (
+    field_type,
+    searched_fields,
+    shown_fields,
+    sort_offers,
+    value,
+)
+from sphinx_wiki.facts.listing.filter import fold, matches, parse_query
+from sphinx_wiki.facts.listing.globs import literal
 from sphinx_wiki.facts.listing.model import (
     FeedOptions,
     Field,
@@ -11,6 +22,9 @@ from sphinx_wiki.facts.listing.model import (
 )
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS, Option, listing_schema
 from sphinx_wiki.facts.listing.parse import parse_directive_options, parse_listings
+from sphinx_wiki.facts.listing.select import select
+from sphinx_wiki.facts.listing.sort import collate, sort_items, sortable
+from sphinx_wiki.facts.listing.view import build_listing
 
 __all__ = [
     "FEED_OPTIONS",
@@ -23,7 +37,25 @@ __all__ = [
     "Selection",
     "SortKey",
     "SortOffer",
+    "build_listing",
+    "category_counts",
+    "collate",
+    "description_limit",
+    "field_type",
+    "fold",
+    "lineage",
     "listing_schema",
+    "literal",
+    "matches",
     "parse_directive_options",
     "parse_listings",
+    "parse_query",
+    "searched_fields",
+    "select",
+    "shown_description",
+    "shown_fields",
+    "sort_items",
+    "sort_offers",
+    "sortable",
+    "value",
 ]

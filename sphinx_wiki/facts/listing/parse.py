@@ -10,11 +10,10 @@ import yaml
 
 from sphinx_wiki.facts.listing.convert import UnfitError
 from sphinx_wiki.facts.listing.model import FeedOptions, ListingOptions
-from sphinx_wiki.facts.listing.nearest import did_you_mean
+from sphinx_wiki.facts.listing.nearest import did_you_mean, shown
 from sphinx_wiki.facts.listing.options import OPTIONS, TYPES, Option
 from sphinx_wiki.facts.model import Problem
 
-_SHOWN = 60
 _LATER = frozenset({"template", "template-params"})
 
 
@@ -117,16 +116,6 @@ def _unknown(name: str, table: tuple[Option, ...], noun: str) -> str:
     if table is OPTIONS and name in _LATER:
         return f"The listing option {name!r} of Quarto is not supported."
     return f"Unknown {noun} {name!r}.{did_you_mean(name, (option.name for option in table))}"
-
-
-def shown(value: object) -> str:
-    """Give *value* as a message shows it: as Python would, but never long.
-
-    >>> shown("x" * 100)
-    "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
-    """
-    written = repr(value)
-    return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
 
 
 def _problem(message: str, line: int | None) -> Problem:

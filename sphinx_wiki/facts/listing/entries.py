@@ -1,0 +1,94 @@
+"""Items that an author describes in a listing or a YAML file instead of in a note."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sphinx_wiki.facts import inline
+from sphinx_wiki.facts.dates import parse_date
+from sphinx_wiki.facts.listing.convert import simple
+from sphinx_wiki.facts.listing.fields import TYPES, canonical
+from sphinx_wiki.facts.model import Item, Problem
+
+_ADDRESSES = ("path", "href", "url")
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SAFE = frozenset({"http", "https", "mailto", "ftp"})
+
+Find = Callable[[str], Item | None]
+"""Gives the note at a path from the source folder, if it is one."""
+
+
+def entry(
+    data: Mapping[str, object], folder: str, find: Find, language: str
+) -> tuple[Item, tuple[Problem, ...]]:
+    """Give the item that *data* describes.
+
+    Where its address is a note, it is that note, and *data* overrides the
+    note's own fields.
+
+    :param folder: the folder that relative addresses start from, from the source folder.
+    :param language: the language of dates in words.
+    """
+    fields: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, raw in data.items():
+        if raw is not None and name not in _ADDRESSES:
+            try:
+                fields[canonical(name)] = _typed(name, raw, folder, language)
+            except ValueError:
+                message = f"The {name} of a listing's item is no date: {raw!r}."
+                problems.append(Problem(message, kind="listing"))
+    if "description" in fields:
+        fields["description-explicit"] = True
+    address, refused = _address(data, folder)
+    note = find(address) if address else None
+    item = Item({"path": address, **fields} if address else fields, href=address)
+    if note:
+        item = replace(note, fields={**note.fields, **fields})
+    return item, (*problems, *refused)
+
+
+def _typed(name: str, raw: object, folder: str, language: str) -> Any:
+    name = canonical(name)
+    if name in ("title", "description"):
+        return inline.from_markdown(str(raw))
+    if TYPES.get(name) == "date":
+        return parse_date(raw, language)
+    if name in ("author", "categories"):
+        return tuple(_name(each) for each in (raw if isinstance(raw, list) else [raw]))
+    if name == "image" and isinstance(raw, str):
+        return from_root(raw, folder)
+    return simple(raw)
+
+
+def _name(raw: object) -> str:
+    """Give the name of an author, who may be a mapping with affiliations."""
+    return str(raw.get("name", "")) if isinstance(raw, Mapping) else str(raw)
+
+
+def _address(data: Mapping[str, object], folder: str) -> tuple[str | None, tuple[Problem, ...]]:
+    raw = next((str(data[name]) for name in _ADDRESSES if data.get(name)), None)
+    if raw is None:
+        return None, ()
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", raw))
+    if scheme and scheme["scheme"].lower() not in _SAFE:
+        message = f"A listing's item has an address that is not safe to follow: {raw!r}."
+        return None, (Problem(message, kind="listing"),)
+    return from_root(raw, folder), ()
+
+
+def from_root(address: str, folder: str) -> str:
+    """Give *address*, written in *folder*, from the source folder; a URL as it is.
+
+    >>> from_root("../images/a.png", "maths"), from_root("/a.md", "maths")
+    ('images/a.png', 'a.md')
+    """
+    if _SCHEME.match(address) or address.startswith(("//", "#")):
+        return address
+    if address.startswith("/"):
+        return posixpath.normpath(address.lstrip("/") or ".")
+    return posixpath.normpath(posixpath.join(folder, address))
