@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sphinx_wiki.facts.listing.categories import identity, lineage
 from sphinx_wiki.facts.listing.fields import TYPES, searched_fields, value
 from sphinx_wiki.facts.listing.model import Listing
 from sphinx_wiki.facts.model import Item, plain
-from sphinx_wiki.html.listing import tally
+from sphinx_wiki.html.listing import most_used
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import Record, cut_name, record
 
@@ -18,9 +19,8 @@ TEXTS = (
     "{total} notes",
     "1 note",
     "{shown} of {total} notes",
-    "{from} to {to} of {total} notes",
-    "{from} to {to} of {shown} notes, from {total}",
-    "No note matches.",
+    "{from} to {to} of {total}",
+    "No note has all of this.",
     "Show all notes",
     "Clear",
     "more…",
@@ -29,6 +29,7 @@ TEXTS = (
     "Previous",
     "Next",
     "Page {n}",
+    "Sort by {field}",
 )
 """What the script of listings says, by its English text."""
 
@@ -55,13 +56,12 @@ def nav_script(items: Iterable[Item], site: Site) -> str:
     Its size does not grow with the wiki.
     """
     items = list(items)
-    counted = tally([value(item, "categories") or () for item in items])
     categories = [
         {"name": name, "url": url, "count": count}
-        for name, count in counted
+        for name, count in most_used(items)
         if (url := site.category_uri(name)) is not None
     ]
-    dated = sorted((item for item in items if _last(item)), key=_title)
+    dated = sorted((item for item in items if _last(item)), key=lambda item: _title(item).casefold())
     recent = sorted(dated, key=_last, reverse=True)[:NAV_RECENT]
     notes = [{"title": _title(item), "url": site.uri(item)} for item in recent]
     return _assignment("sphinxWikiNav", {"categories": categories[:NAV_CATEGORIES], "recent": notes})
@@ -82,7 +82,8 @@ class _Tables:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._numbers: dict[object, int] = {}
+        self._numbers: dict[tuple[str | None, str | None], list[tuple[Item, int]]] = {}
+        self._count = 0
         self._columns: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._cuts: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self._dates: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -102,8 +103,14 @@ class _Tables:
                 self._fill(number, record(item, listing, self._site), listing)
 
     def _number(self, item: Item) -> int:
-        key = ("note", item.docname) if item.docname else ("item", id(item))
-        return self._numbers.setdefault(key, len(self._numbers))
+        """Give the number of *item*; a note shown with fields of a YAML file is another item."""
+        alike = self._numbers.setdefault((item.docname, item.href), [])
+        for other, number in alike:
+            if other is item or other == item:
+                return number
+        alike.append((item, self._count))
+        self._count += 1
+        return self._count - 1
 
     def _fill(self, number: int, entry: Record, listing: Listing) -> None:
         self._columns["url"][number] = entry["url"]
@@ -130,10 +137,18 @@ class _Tables:
 
     def data(self) -> dict[str, Any]:
         """Give the tables as they stand in the file."""
-        count = len(self._numbers)
-        categories = [[name, self._site.category_uri(name)] for name in self._names]
+        count = self._count
+        paths: dict[str, str] = {}
+        for name in self._names:
+            for path in lineage(name):
+                paths.setdefault(identity(path), path)
+        numbers = {key: number for number, key in enumerate(paths)}
         return {
-            "categories": categories,
+            "categories": [
+                [name, self._site.category_uri(name), [numbers[identity(p)] for p in lineage(name)]]
+                for name in self._names
+            ],
+            "paths": list(paths.values()),
             "columns": {name: _packed(cells, count) for name, cells in self._columns.items()},
             "count": count,
             "cuts": {name: _packed(cells, count) for name, cells in self._cuts.items()},

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
-from sphinx_wiki.facts.listing.fields import value
+from sphinx_wiki.facts.listing.categories import category_counts
 from sphinx_wiki.facts.listing.model import Listing
+from sphinx_wiki.facts.model import Item
 from sphinx_wiki.html.entries import entry_html
 from sphinx_wiki.html.markup import attributes
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import ListingView, listing_view, record
+
+SCRIPTS = (
+    "wiki-listing-model.js",
+    "wiki-listing-entries.js",
+    "wiki-listing-data.js",
+    "wiki-listing-controls.js",
+    "wiki-listing.js",
+)
+"""What a page with listings loads from ``static``, deferred and in this order."""
 
 TOP_CATEGORIES = 12
 """How many categories are offered before *more*."""
@@ -39,7 +48,7 @@ def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) ->
     )
     parts = (
         _bar(listing, view, site),
-        f'<p class="wiki-listing-status" role="status">{_status(view, site)}</p>',
+        f'<p class="wiki-listing-status"><span role="status">{_status(view, site)}</span></p>',
         _body(view, entries) if first else _empty(site),
         '<nav class="wiki-pager"></nav>' if view["total"] > view["pageSize"] else "",
         _hint(view, site),
@@ -117,7 +126,7 @@ def count_text(total: int, site: Site, many: str, one: str) -> str:
 def _chips(listing: Listing, view: ListingView, site: Site) -> str:
     if not view["categories"]:
         return ""
-    tallied = tally([value(item, "categories") or () for item in listing.items])
+    tallied = most_used(listing.items)
     if not tallied:
         return ""
     chips = "".join(_chip(name, count, view) for name, count in tallied[:TOP_CATEGORIES])
@@ -134,26 +143,9 @@ def _chip(name: str, count: int, view: ListingView) -> str:
     return f"<button{attrs}>{escape(name)}{counted}</button>"
 
 
-def tally(categories: Iterable[Iterable[str]]) -> list[tuple[str, int]]:
-    """Give every category with its number of items, most used first; ``ml/nlp`` counts in ``ml``.
-
-    >>> tally([["ml/nlp"], ["ml"], ["art"]])
-    [('ml', 2), ('art', 1), ('ml/nlp', 1)]
-    """
-    counts: Counter[str] = Counter()
-    for names in categories:
-        counts.update({path for name in names for path in lineage(name)})
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
-
-
-def lineage(category: str) -> list[str]:
-    """Give *category* and those above it.
-
-    >>> lineage("ml/nlp/llm")
-    ['ml', 'ml/nlp', 'ml/nlp/llm']
-    """
-    parts = category.split("/")
-    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
+def most_used(items: Iterable[Item]) -> list[tuple[str, int]]:
+    """Give every category of *items* with its number of them, the largest first."""
+    return sorted(category_counts(items), key=lambda pair: -pair[1])
 
 
 def _status(view: ListingView, site: Site) -> str:

@@ -6,13 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from sphinx_wiki.facts.listing.fields import (
-    description_limit,
-    searched_fields,
-    shown_description,
-    sort_offers,
-    value,
-)
+from sphinx_wiki.facts.listing.categories import categories_of
+from sphinx_wiki.facts.listing.excerpt import description_limit, shown_description
+from sphinx_wiki.facts.listing.fields import searched_fields, sort_offers, value
 from sphinx_wiki.facts.listing.model import Field, Listing, ListingOptions, SortOffer
 from sphinx_wiki.facts.model import Item, text
 from sphinx_wiki.html.markup import SPANS, spans_data
@@ -154,7 +150,7 @@ def record(item: Item, listing: Listing, site: Site) -> Record:
         "image": site.image_uri(image) if isinstance(image, str) else None,
         "alt": str(value(item, "image-alt") or ""),
         "categories": [
-            (str(name), site.category_uri(str(name))) for name in value(item, "categories") or ()
+            (name, site.category_uri(name)) for name in categories_of(item)
         ],
         "values": {
             name: each

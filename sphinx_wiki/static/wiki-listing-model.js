@@ -7,9 +7,8 @@
   /**
    * @typedef {{q: string, categories: string[], sort: string, page: number}} State
    *   `sort` is a field, with `-` before it for descending; empty for the listing's own order.
-   * @typedef {{text: string, paths: Int32Array}} Facts
-   *   `text` is folded; `paths` are the entry's categories and those above them.
-   * @typedef {{facts: Facts[], pathCount: number}} Index
+   * @typedef {{text: string, paths: number[]}} Facts
+   *   `text` is folded; `paths` are the numbers of the entry's categories and of those above.
    */
 
   const PLAIN = /^[\x00-\x7f]*$/;
@@ -87,60 +86,47 @@
   }
 
   /**
-   * Give a category and those above it: `ml/nlp` counts in `ml`.
+   * Give what makes two spellings of a category one.
    * @param {string} category
    */
-  function lineage(category) {
-    const parts = category.split("/");
-    return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+  function identity(category) {
+    return category.normalize("NFC").toLowerCase().normalize("NFC");
   }
 
   /**
-   * Give every category of the entries, also those only above others, most used first.
-   * @param {string[][]} categoriesByEntry
-   * @param {(a: string, b: string) => number} compare
-   * @returns {{name: string, count: number}[]}
+   * Give the folded facts of entries, each made when first asked for and then kept.
+   * @param {number} count
+   * @param {(entry: number) => {texts: string[], paths: number[]}} read
    */
-  function tally(categoriesByEntry, compare) {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const categories of categoriesByEntry) {
-      for (const path of new Set(categories.flatMap(lineage))) counts.set(path, (counts.get(path) || 0) + 1);
-    }
-    return [...counts]
-      .map(([name, count]) => ({ name, count }))
-      .sort((a, b) => b.count - a.count || compare(a.name, b.name));
-  }
-
-  /**
-   * Fold once what each keystroke searches.
-   * @param {{texts: string[], categories: string[]}[]} entries
-   * @param {string[]} paths every category, in the order of their numbers
-   * @returns {Index}
-   */
-  function index(entries, paths) {
-    const numbers = new Map(paths.map((path, i) => [path, i]));
-    const facts = entries.map(({ texts, categories }) => ({
-      // No term holds a line break, so none is found across two texts.
-      text: texts.map((text) => oneSpaced(fold(text))).join("\n"),
-      paths: Int32Array.from(new Set(categories.flatMap(lineage)), (path) => numbers.get(path) ?? -1),
-    }));
-    return { facts, pathCount: paths.length };
+  function facts(count, read) {
+    /** @type {Facts[]} */
+    const made = new Array(count);
+    /** @param {number} entry */
+    const at = (entry) => {
+      if (made[entry] === undefined) {
+        const { texts, paths } = read(entry);
+        // No term holds a line break, so none is found across two texts.
+        made[entry] = { text: texts.map((text) => oneSpaced(fold(text))).join("\n"), paths };
+      }
+      return made[entry];
+    };
+    return { count, at };
   }
 
   /**
    * Give the entries that hold every term and every chosen category, in *order*,
    * and for each category how many of them it has.
-   * @param {Index} indexed
+   * @param {{at: (entry: number) => Facts}} known
+   * @param {number} pathCount
    * @param {ArrayLike<number>} order
    * @param {string[]} words folded
    * @param {number[]} chosen numbers of categories
    */
-  function select(indexed, order, words, chosen) {
+  function select(known, pathCount, order, words, chosen) {
     const shown = [];
-    const counts = new Uint32Array(indexed.pathCount);
+    const counts = new Uint32Array(pathCount);
     for (let i = 0; i < order.length; i++) {
-      const { text, paths } = indexed.facts[order[i]];
+      const { text, paths } = known.at(order[i]);
       if (!chosen.every((path) => paths.includes(path))) continue;
       if (!words.every((word) => text.includes(word))) continue;
       shown.push(order[i]);
@@ -260,7 +246,7 @@
   }
 
   const model = {
-    fold, terms, occurrences, lineage, tally, index, select, order, pages,
+    fold, terms, occurrences, identity, facts, select, order, pages,
     initial, isInitial, toFragment, fromFragment, fill,
   };
   global.sphinxWikiListingModel = model;

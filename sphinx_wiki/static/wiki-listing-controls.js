@@ -1,0 +1,160 @@
+// @ts-check
+// The controls of a listing that depend on what is shown: categories, pages, table headings.
+(function (global) {
+  "use strict";
+
+  const model = global.sphinxWikiListingModel;
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {...(string | Node)} children
+   */
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /**
+   * Take over the category buttons that stand in the page, and offer the others on demand.
+   * @param {HTMLElement} box
+   * @param {string[]} names every category of the listing, most used first
+   * @param {boolean} counted
+   * @param {(text: string) => string} text
+   * @param {(category: string) => void} choose
+   */
+  function chips(box, names, counted, text, choose) {
+    /** @type {Map<string, HTMLElement>} by identity */
+    const buttons = new Map();
+    const more = /** @type {HTMLElement | null} */ (box.querySelector(".wiki-chip-more"));
+    let open = false;
+    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-category]"))) {
+      buttons.set(model.identity(chip.dataset.category), chip);
+    }
+    const first = new Set(buttons.keys());
+
+    /** @param {string} name */
+    function add(name) {
+      const chip = element("button", { type: "button", class: "wiki-chip", "data-category": name }, name);
+      if (counted) chip.append(" ", element("span", { class: "wiki-count" }));
+      box.insertBefore(chip, more);
+      buttons.set(model.identity(name), chip);
+    }
+
+    /**
+     * Show what is chosen and how many entries each category would leave.
+     * @param {string[]} chosen
+     * @param {(category: string) => number} count
+     */
+    function update(chosen, count) {
+      const pressed = new Set(chosen.map(model.identity));
+      for (const name of names) {
+        const key = model.identity(name);
+        const chip = buttons.get(key);
+        if (!chip && (open || pressed.has(key))) add(name);
+        else if (chip && !open && !first.has(key) && !pressed.has(key)) {
+          chip.remove();
+          buttons.delete(key);
+        }
+      }
+      for (const [key, chip] of buttons) {
+        const left = count(chip.dataset.category || "");
+        const number = chip.querySelector(".wiki-count");
+        if (number) number.textContent = String(left);
+        chip.setAttribute("aria-pressed", String(pressed.has(key)));
+        if (left || pressed.has(key)) chip.removeAttribute("aria-disabled");
+        else chip.setAttribute("aria-disabled", "true");
+      }
+      if (more) {
+        more.textContent = text(open ? "fewer" : "more…");
+        more.setAttribute("aria-expanded", String(open));
+      }
+    }
+
+    box.addEventListener("click", (event) => {
+      const chip = /** @type {HTMLElement} */ (event.target).closest("button");
+      if (!chip) return;
+      if (chip === more) open = !open;
+      else if (chip.hasAttribute("aria-disabled")) return;
+      choose(chip === more ? "" : chip.dataset.category || "");
+    });
+    return { update };
+  }
+
+  /**
+   * Draw the numbers of the pages into *nav*; nothing where there is only one.
+   * @param {HTMLElement} nav
+   * @param {{page: number, size: number, shown: number}} at
+   * @param {(text: string, values?: Record<string, string | number>) => string} text
+   */
+  function pager(nav, { page, size, shown }, text) {
+    const last = Math.ceil(shown / size);
+    nav.setAttribute("aria-label", text("Pages"));
+    if (last <= 1) {
+      nav.replaceChildren();
+      return;
+    }
+    /**
+     * @param {number} to
+     * @param {string} label
+     * @param {string} name
+     */
+    const button = (to, label, name) => {
+      const made = element("button", { type: "button", "data-page": String(to), "aria-label": name }, label);
+      if (to < 1 || to > last) made.setAttribute("disabled", "");
+      return made;
+    };
+    const numbers = model.pages(page, last).map((/** @type {number} */ n) => {
+      if (!n) return element("span", { class: "wiki-pager-gap", "aria-hidden": "true" }, "…");
+      const made = button(n, String(n), text("Page {n}", { n }));
+      if (n === page) made.setAttribute("aria-current", "page");
+      return made;
+    });
+    const values = { from: (page - 1) * size + 1, to: Math.min(page * size, shown), total: shown };
+    nav.replaceChildren(
+      button(page - 1, "‹", text("Previous")),
+      ...numbers,
+      button(page + 1, "›", text("Next")),
+      element("span", { class: "wiki-pager-range" }, text("{from} to {to} of {total}", values)),
+    );
+  }
+
+  /**
+   * Make the headings of a table sort it.
+   * @param {HTMLElement} section
+   * @param {{key: string}[]} sorts
+   * @param {(field: string) => string} first the direction a heading begins with
+   * @param {(text: string, values?: Record<string, string | number>) => string} text
+   * @param {(key: string) => void} choose
+   */
+  function headings(section, sorts, first, text, choose) {
+    const keys = new Set(sorts.map(({ key }) => key));
+    const heads = /** @type {HTMLElement[]} */ ([...section.querySelectorAll("th[data-field]")]).filter((head) =>
+      keys.has(head.dataset.field || ""),
+    );
+    for (const head of heads) {
+      const field = head.dataset.field || "";
+      const label = head.textContent || "";
+      const button = element("button", { type: "button", title: text("Sort by {field}", { field: label }) }, label);
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        if (!now) choose(first(field));
+        else choose(now === "ascending" ? `-${field}` : field);
+      });
+    }
+    return {
+      /** @param {string} sort */
+      update(sort) {
+        for (const head of heads) {
+          if (sort.replace(/^-/, "") !== head.dataset.field) head.removeAttribute("aria-sort");
+          else head.setAttribute("aria-sort", sort.startsWith("-") ? "descending" : "ascending");
+        }
+      },
+    };
+  }
+
+  global.sphinxWikiListingControls = { element, chips, pager, headings };
+})(/** @type {any} */ (globalThis));
