@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
-from sphinx_wiki.publish.scripts import NAV_FILE
+from sphinx_wiki.site import NAV_FILE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +40,9 @@ def add_to_page(
         # A page that made itself has no source to show or edit.
         context["sourcename"] = ""
         context["has_source"] = False
-    context["wiki_nav_script"] = NAV_FILE
+    context["wiki_nav"] = NAV_FILE
+    context["wiki_gettext"] = get_translation("sphinx_wiki")
+    context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return
     if next(iter(doctree.findall(_is_math)), None) is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -118,9 +120,18 @@ class WikiDomain(Domain):
 
     def add_listing(self, docname: str, options: ListingOptions) -> int:
         """Record a listing of *docname* and give its index among the note's."""
-        listings = (*self.listings.get(docname, ()), options)
-        self.listings[docname] = listings
-        return len(listings) - 1
+        if options.image_placeholder:
+            path = self.env.relfn2path(options.image_placeholder, docname)[0]
+            options = replace(options, image_placeholder=path)
+            if self.probe(docname, path):
+                self.env.images.add_file(docname, path)
+        others = self.listings.get(docname, ())
+        taken = {other.id for other in others}
+        if options.id in taken:
+            number = next(n for n in count(2) if f"{options.id}-{n}" not in taken)
+            options = replace(options, id=f"{options.id}-{number}")
+        self.listings[docname] = (*others, options)
+        return len(others)
 
     def probe(self, docname: str, path: str) -> bool:
         """Say whether *path*, from the source folder, is a file, and remember the question."""

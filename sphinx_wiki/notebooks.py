@@ -69,6 +69,8 @@ def _runnable(notebook: NotebookNode) -> NotebookNode:
     name = spec.get("name") if isinstance(spec, dict) else None
     if not isinstance(name, str):
         metadata["kernelspec"] = {"name": _DEFAULT_KERNEL, "display_name": "Python 3"}
+        # Cells are highlighted before, or without, anything having run.
+        metadata.setdefault("language_info", {"name": "python"})
     elif name not in _installed():
         language = str(spec.get("language") or metadata.get("language_info", {}).get("name") or name)
         if "python" in language.lower() or name.lower().startswith(("python", "conda", "venv")):

@@ -65,9 +65,8 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     names = NameIndex.build(
         [
-            (name, plain(note.title), note.meta.aliases, _suffix(env, name))
+            (name, "" if note.generated else plain(note.title), note.meta.aliases, _suffix(env, name))
             for name, note in notes.items()
-            if not note.generated
         ]
         + [
             (name, scan.meta.title or "", scan.meta.aliases, _suffix(env, name))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.slugs import readable
+from sphinx_wiki.listings import place_listings
 from sphinx_wiki.nodes import BacklinksPlace, ListingPlace, NoteHeader
 from sphinx_wiki.project import WikiProject
 from sphinx_wiki.render.build import inline_nodes
@@ -56,8 +58,7 @@ class TitleTransform(SphinxTransform):
         meta = project.meta(docname)
         if page is None:
             section.insert(1, NoteHeader(docname=docname))
-        listings = self.env.get_domain("wiki").place_listings(docname)  # type: ignore[attr-defined]
-        for index, target in listings:
+        for index, target in place_listings(wiki_domain(self.env), docname):
             _put(self.document, section, target, ListingPlace(docname=docname, index=index))
         wanted = self.config.wiki_backlinks and meta.backlinks and page is None
         if wanted and not any(self.document.findall(BacklinksPlace)):

@@ -10,6 +10,7 @@ from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
 from sphinx_wiki.publish.vanished import remove_vanished
+from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.settle import save_fingerprints
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     wiki = wiki_domain(app.env).wiki
     assert wiki is not None
     before = save_fingerprints(app)
-    if app.builder.name not in ("html", "dirhtml", "readthedocs", "readthedocsdirhtml"):
+    if app.builder.name not in SITES:
         return
-    pictures = copy_images(app, wiki)
-    write_exports(app, wiki, pictures)
-    write_scripts(app, wiki, pictures)
+    copy_images(app, wiki)
+    write_exports(app, wiki)
+    write_scripts(app, wiki)
     redirects = write_redirects(app, wiki)
     remove_vanished(app, before.keys() - wiki.notes.keys(), redirects)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -14,16 +13,17 @@ from sphinx_wiki.facts.export import wiki_json
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.site import build_site
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def write_exports(app: Sphinx, wiki: Wiki, pictures: Mapping[str, str]) -> None:
+def write_exports(app: Sphinx, wiki: Wiki) -> None:
     """Write every file for other programs."""
     out = Path(app.outdir)
     address = app.builder.get_target_uri
-    write_if_changed(out / "wiki.json", wiki_json(wiki, address, pictures.get))
+    write_if_changed(out / "wiki.json", wiki_json(wiki, address, build_site(app.env).image_uri))
     entries = read_entries(app.env)
     write_if_changed(out / "sources.bib", bibtex.write(wiki.sources, entries).encode())
     write_if_changed(out / "atom.xml", _atom(app, wiki))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
@@ -14,25 +12,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def picture_addresses(app: Sphinx, wiki: Wiki) -> Mapping[str, str]:
-    """Give the address in the site of every picture that notes have, by its path or URL."""
-    images = app.env.images
-    found: dict[str, str] = {}
-    for note in wiki.notes.values():
-        if note.image and "://" in note.image:
-            found[note.image] = note.image
-        elif note.image and note.image in images:
-            found[note.image] = f"_images/{quote(images[note.image][1])}"
-    return found
-
-
-def copy_images(app: Sphinx, wiki: Wiki) -> Mapping[str, str]:
-    """Copy the pictures of notes into the site; give their addresses."""
-    folder = Path(app.outdir) / "_images"
-    addresses = picture_addresses(app, wiki)
-    for path, address in addresses.items():
-        if "://" not in address:
-            source = Path(app.srcdir) / path
-            if source.is_file():
-                write_if_changed(folder / app.env.images[path][1], source.read_bytes())
-    return addresses
+def copy_images(app: Sphinx, wiki: Wiki) -> None:
+    """Copy the pictures of listed items into the site, unless pages have brought them already."""
+    images, folder = app.env.images, Path(app.outdir) / "_images"
+    listed = [item for found in wiki.listings.values() for each in found for item in each.items]
+    options = [each.options for found in wiki.listings.values() for each in found]
+    paths = {item.fields.get("image") for item in (*listed, *wiki.items.values())}
+    paths |= {each.image_placeholder for each in options}
+    for path in sorted(path for path in paths if isinstance(path, str) and path in images):
+        source = Path(app.srcdir) / path
+        if source.is_file():
+            write_if_changed(folder / images[path][1], source.read_bytes())

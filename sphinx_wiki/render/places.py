@@ -44,7 +44,7 @@ class RenderPlaces(SphinxPostTransform):
                 pages=pages.keys() | self.env.found_docs,
             )
         if isinstance(place, ListingPlace):
-            return draw_listing(wiki.listings[docname][place["index"]], place, wiki, self.env)
+            return draw_listing(wiki.listings[docname][place["index"]], docname, self.env)
         if isinstance(place, SourcesPlace):
             return draw_sources(place, wiki, builder)
         assert isinstance(place, BacklinksPlace)

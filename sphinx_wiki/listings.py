@@ -1,0 +1,105 @@
+"""The listings of every page, chosen and ordered from all notes."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sphinx_wiki.domain import WikiDomain, wiki_project
+from sphinx_wiki.encoding import decode
+from sphinx_wiki.facts.items import item_of
+from sphinx_wiki.facts.listing import (
+    Listing,
+    ListingOptions,
+    build_listing,
+    lineage,
+    parse_listings,
+)
+from sphinx_wiki.facts.listing.categories import categories_of, identity
+from sphinx_wiki.facts.listing.contents import ReadYaml
+from sphinx_wiki.facts.model import Item
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.messages import warn_problem
+from sphinx_wiki.project import WikiProject
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def place_listings(domain: WikiDomain, docname: str) -> list[tuple[int, str]]:
+    """Record the listings of a note's front matter; give their indexes and ids."""
+    project = wiki_project(domain.env)
+    scan = project.scans[docname]
+    if scan.meta.listing is None:
+        return []
+    found, problems = parse_listings(scan.meta.listing, scan.head.lines.get("listing"))
+    for problem in problems:
+        warn_problem(problem, docname)
+    return [(domain.add_listing(docname, options), options.id) for options in found]
+
+
+def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> None:
+    """Fill every listing of the wiki from all its notes."""
+    speed = env.config.wiki_words_per_minute
+    for docname, note in wiki.notes.items():
+        if not note.generated:
+            path = env.doc2path(docname, False).as_posix()
+            wiki.items[docname] = item_of(
+                note, path=path, modified=wiki.modified.get(docname), words_per_minute=speed
+            )
+    items = tuple(wiki.items.values())
+
+    @cache
+    def read_yaml(path: str) -> object:
+        text, _problem = decode((Path(env.srcdir) / path).read_bytes())
+        return yaml.safe_load(text)
+
+    for docname in sorted(domain.listings):
+        if docname not in wiki.notes:
+            continue
+        chosen = _of_category(wiki_project(env), docname, items)
+        wiki.listings[docname] = tuple(
+            _build(options, chosen, docname, read_yaml, domain)
+            for options in domain.listings[docname]
+        )
+
+
+def _build(
+    options: ListingOptions,
+    items: tuple[Item, ...],
+    docname: str,
+    read_yaml: ReadYaml,
+    domain: WikiDomain,
+) -> Listing:
+    env = domain.env
+    listing = build_listing(
+        options,
+        items,
+        docname,
+        read_yaml=read_yaml,
+        language=env.config.language,
+    )
+    for item in listing.items:
+        image = item.fields.get("image")
+        if item.docname is None and isinstance(image, str) and (env.srcdir / image).is_file():
+            env.images.add_file(docname, image)
+    if docname in domain.reading:
+        for problem in listing.problems:
+            warn_problem(problem, docname)
+    return listing
+
+
+def _of_category(project: WikiProject, docname: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give the items of the category whose page *docname* is, those below it too; else all."""
+    page = project.pages.get(docname)
+    if page is None or page.category is None:
+        return items
+    wanted = identity(page.category)
+    return tuple(
+        item
+        for item in items
+        if any(identity(level) == wanted for name in categories_of(item) for level in lineage(name))
+    )
