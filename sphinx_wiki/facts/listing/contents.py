@@ -80,6 +80,8 @@ def _notes(pattern: str, notes: Notes, excluded: frozenset[str | None]) -> Gathe
         return Gathered(kept, has_notes=True)
     near = "" if is_glob(pattern) else did_you_mean(pattern, notes.by_name)
     message = f"No note matches {pattern!r} in the contents of a listing.{near}"
+    if pattern == _BELOW:
+        message = f"A listing finds no other note in the folder of its page, {notes.folder!r}."
     return Gathered((), (_problem(message),), has_notes=True)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from sphinx_wiki.facts import inline
-from sphinx_wiki.facts.dates import parse_date
+from sphinx_wiki.facts.dates import DateError, parse_date
 from sphinx_wiki.facts.listing.convert import simple
 from sphinx_wiki.facts.listing.fields import TYPES, canonical
 from sphinx_wiki.facts.model import Item, Problem
@@ -36,31 +36,33 @@ def entry(
     fields: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, raw in data.items():
-        if raw is not None and name not in _ADDRESSES:
-            try:
-                fields[canonical(name)] = _typed(name, raw, folder, language)
-            except ValueError:
-                message = f"The {name} of a listing's item is no date: {raw!r}."
-                problems.append(Problem(message, kind="listing"))
+        if raw is None or name in _ADDRESSES:
+            continue
+        field = canonical(name)
+        try:
+            fields[field] = _typed(field, raw, folder, language)
+        except DateError as error:
+            # Readers can still make sense of what is no date to us.
+            fields[field] = str(raw)
+            problems.append(Problem(f"The {name} of a listing's item: {error}.", kind="listing"))
     if "description" in fields:
         fields["description-explicit"] = True
     address, refused = _address(data, folder)
+    problems += refused
     note = find(address) if address else None
-    item = Item({"path": address, **fields} if address else fields, href=address)
     if note:
-        item = replace(note, fields={**note.fields, **fields})
-    return item, (*problems, *refused)
+        return replace(note, fields={**note.fields, **fields}), tuple(problems)
+    return Item({"path": address, **fields} if address else fields, href=address), tuple(problems)
 
 
-def _typed(name: str, raw: object, folder: str, language: str) -> Any:
-    name = canonical(name)
-    if name in ("title", "description"):
+def _typed(field: str, raw: object, folder: str, language: str) -> Any:
+    if field in ("title", "description"):
         return inline.from_markdown(str(raw))
-    if TYPES.get(name) == "date":
+    if TYPES.get(field) == "date":
         return parse_date(raw, language)
-    if name in ("author", "categories"):
+    if field in ("author", "categories"):
         return tuple(_name(each) for each in (raw if isinstance(raw, list) else [raw]))
-    if name == "image" and isinstance(raw, str):
+    if field == "image" and isinstance(raw, str):
         return from_root(raw, folder)
     return simple(raw)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
+from sphinx_wiki.facts.dates import parse_date
 from sphinx_wiki.facts.dates import sort_key as date_key
 from sphinx_wiki.facts.listing.fields import field_names, field_type, is_field, value
 from sphinx_wiki.facts.listing.filter import fold
@@ -73,11 +74,9 @@ def sortable(found: Any, kind: FieldType) -> tuple[Any, ...] | None:
         found = found.isoformat()
     if found is None:
         return None
-    if kind == "date" and isinstance(found, str):
-        try:
-            return 0, date_key(found)
-        except ValueError:
-            return 1, collate(found)
+    if kind == "date":
+        seconds = _seconds(found)
+        return (1, collate(words(found))) if seconds is None else (0, seconds)
     number = _number(found) if kind != "string" or not isinstance(found, str) else None
     return (0, number) if number is not None else (1, collate(words(found)))
 
@@ -113,6 +112,17 @@ def unknown_fields(names: Iterable[str], items: Sequence[Item], verb: str) -> tu
 
 def _key(pair: tuple[tuple[Any, ...], Item]) -> tuple[Any, ...]:
     return pair[0]
+
+
+def _seconds(found: object) -> float | None:
+    """Give the time of a date, which in a field of the author's own may have any form."""
+    try:
+        return date_key(str(found))
+    except ValueError:
+        try:
+            return date_key(parse_date(found))
+        except ValueError:
+            return None
 
 
 def _number(found: Any) -> float | None:
