@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from sphinx_wiki.facts.listing.entries import entry, from_root
+from sphinx_wiki.facts.listing.entries import entry, path_from_root
 from sphinx_wiki.facts.listing.globs import is_glob, literal, path_regex
 from sphinx_wiki.facts.listing.model import Content
 from sphinx_wiki.facts.listing.nearest import did_you_mean, shown
@@ -86,7 +86,7 @@ def _notes(pattern: str, notes: Notes, excluded: frozenset[str | None]) -> Gathe
 
 
 def _file(content: str, notes: Notes, read_yaml: ReadYaml | None, language: str) -> Gathered:
-    path = from_root(content, notes.folder)
+    path = path_from_root(content, notes.folder)
     try:
         data = read_yaml(path) if read_yaml else None
     except (OSError, ValueError, yaml.YAMLError) as error:
@@ -136,7 +136,7 @@ class Notes:
         pattern = unicodedata.normalize("NFC", pattern.strip())
         if is_glob(pattern):
             return self._matching(path_regex(self._whole(pattern)).fullmatch)
-        path = from_root(pattern, self.folder)
+        path = path_from_root(pattern, self.folder)
         if path == ".":
             return self._matching(lambda _: True)
         below = self._matching(lambda name: name.startswith(f"{path}/"))
@@ -148,7 +148,7 @@ class Notes:
         if pattern.endswith("/"):
             pattern += "**"
         if pattern.startswith(("/", "./", "../")):
-            return from_root(pattern, literal(self.folder))
+            return path_from_root(pattern, literal(self.folder))
         return posixpath.join(literal(self.folder), "**", pattern)
 
     def _matching(self, fits: Callable[[str], object]) -> list[Item]:

@@ -91,6 +91,11 @@ def from_root(address: str, folder: str) -> str:
     """
     if _SCHEME.match(address) or address.startswith(("//", "#")):
         return address
-    if address.startswith("/"):
-        return posixpath.normpath(address.lstrip("/") or ".")
-    return posixpath.normpath(posixpath.join(folder, address))
+    return path_from_root(address, folder)
+
+
+def path_from_root(path: str, folder: str) -> str:
+    """Give *path*, written in *folder*, from the source folder; a leading ``/`` is its root."""
+    if path.startswith("/"):
+        return posixpath.normpath(path.lstrip("/") or ".")
+    return posixpath.normpath(posixpath.join(folder, path))

@@ -42,14 +42,14 @@ def fold(text: str) -> str:
 def parse_query(text: str) -> tuple[str, ...]:
     """Give the folded terms of what a reader typed: words, and phrases in quotes.
 
-    A quote that is not closed yet begins a phrase.
+    A quote that is not closed yet begins a phrase; a term counts once.
 
     >>> parse_query('Néural "Dot  product')
     ('neural', 'dot product')
     """
     found = (match[1] or match[2] or "" for match in _TERM.finditer(text.translate(_QUOTES)))
     terms = (" ".join(fold(term).split()) for term in found)
-    return tuple(term for term in terms if term)
+    return tuple(dict.fromkeys(term for term in terms if term))
 
 
 def matches(item_texts: Iterable[str], terms: Iterable[str]) -> bool:

@@ -32,7 +32,7 @@ def path_regex(pattern: str) -> re.Pattern[str]:
     >>> bool(path_regex("*.md").fullmatch("maths/a.md"))
     False
     """
-    return re.compile(_translate(pattern, any_character="[^/]"), re.DOTALL)
+    return _compiled(pattern, any_character="[^/]")
 
 
 def text_regex(pattern: str) -> re.Pattern[str]:
@@ -41,7 +41,7 @@ def text_regex(pattern: str) -> re.Pattern[str]:
     >>> bool(text_regex("C*").fullmatch("C/C++"))
     True
     """
-    return re.compile(_translate(pattern, any_character="."), re.DOTALL)
+    return _compiled(pattern, any_character=".")
 
 
 def literal(text: str) -> str:
@@ -53,6 +53,13 @@ def literal(text: str) -> str:
     return re.sub(r"[\\*?\[\]{}!]", r"\\\g<0>", text)
 
 
+def _compiled(pattern: str, any_character: str) -> re.Pattern[str]:
+    try:
+        return re.compile(_translate(pattern, any_character), re.DOTALL)
+    except re.error:  # A range from high to low: as in a shell, it is plain text.
+        return re.compile(re.escape(pattern))
+
+
 def _translate(pattern: str, any_character: str) -> str:
     return "".join(_piece(match, any_character) for match in _TOKEN.finditer(pattern))
 
@@ -60,7 +67,7 @@ def _translate(pattern: str, any_character: str) -> str:
 def _piece(match: re.Match[str], any_character: str) -> str:
     """Give the regular expression of one token of a pattern."""
     if match["set"]:
-        members = re.sub(r"[\\\[\]&~|^]", r"\\\g<0>", match["set"])
+        members = re.sub(r"[\\\[\]&~|^]|(?<!\w)-|-(?!\w)", r"\\\g<0>", match["set"])
         return f"[{'^' if match['not'] else ''}{members}]"
     if match["either"] is not None:
         parts = match["either"].split(",")

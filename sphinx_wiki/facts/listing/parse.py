@@ -101,7 +101,7 @@ def _value(
         return FeedOptions(**values), problems
     try:
         converted = option.kind.convert(value)
-    except UnfitError:
+    except (UnfitError, RecursionError):  # YAML can say that a list contains itself.
         near = did_you_mean(value, option.kind.choices) if isinstance(value, str) else ""
         message = f"The listing option {option.name!r} is {option.kind.expected}, not "
         return option.default_for(listing_type), (
