@@ -217,7 +217,7 @@
     );
   }
 
-  const entries = { entry, escape };
+  const entries = { entry, escape, address };
   global.sphinxWikiListingEntries = entries;
   if (typeof module !== "undefined") module.exports = entries;
 })(/** @type {any} */ (globalThis));

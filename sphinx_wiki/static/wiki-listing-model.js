@@ -11,6 +11,9 @@
    *   `text` is folded; `paths` are the numbers of the entry's categories and of those above.
    */
 
+  // Letters that Unicode does not take apart into a plain letter and a mark.
+  /** @type {Record<string, string>} */
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ" };
   const PLAIN = /^[\x00-\x7f]*$/;
 
   /**
@@ -23,8 +26,7 @@
       .normalize("NFKD")
       .replace(/\p{M}+/gu, "")
       .toLowerCase()
-      .replace(/ß/g, "ss")
-      .replace(/ς/g, "σ");
+      .replace(/[ßæœøđðłþıς]/g, (letter) => LETTERS[letter]);
   }
 
   /** @param {string} text */
@@ -37,13 +39,12 @@
    * @param {string} query
    */
   function terms(query) {
-    /** @type {Set<string>} */
-    const found = new Set();
-    for (const [, phrase, word] of query.replace(/[“”„‟«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+    const found = [];
+    for (const [, phrase, word] of query.replace(/[“”„]/g, '"').matchAll(/"([^"]*)"?|(\S+)/g)) {
       const term = oneSpaced(fold(word ?? phrase));
-      if (term) found.add(term);
+      if (term) found.push(term);
     }
-    return [...found];
+    return found;
   }
 
   /**
