@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
@@ -25,6 +26,10 @@ def register(app: Sphinx) -> None:
     # changes nothing one that writes nothing.
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
     app.add_css_file("wiki.css", priority=600)
+    # MyST-NB copies its stylesheet when pages are written already; they could
+    # not name its checksum in the first build, and would in the second.
+    (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+    add_global_html_resources(app, None)
 
 
 def add_to_page(

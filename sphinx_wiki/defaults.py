@@ -43,6 +43,8 @@ MYST_EXTENSIONS = (
 
 # Warnings that our own replace with better ones, or that are no fault of a note.
 SUPPRESSED = (
+    # A language that Pygments does not know is shown as it is, as everywhere.
+    "misc.highlighting_failure",
     "myst.header",
     "myst.strikethrough",
     "myst.topmatter",

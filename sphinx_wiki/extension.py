@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
+from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
@@ -56,6 +57,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", settle.settle, priority=600)
 
     # Rendering.
+    app.add_builder(FreshBuilder, override=True)
+    app.add_builder(FreshDirectoryBuilder, override=True)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)
     app.add_html_math_renderer(

@@ -26,6 +26,8 @@ class Kind(Enum):
     """An option or content of a listing."""
     WANTED = "wanted"
     """A link to a note that does not exist."""
+    FILE = "file"
+    """A link to a file that does not exist."""
     ANCHOR = "anchor"
     """A link to a part of a note that does not exist."""
     AMBIGUOUS = "ambiguous"

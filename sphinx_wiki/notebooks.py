@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,6 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 
 from sphinx_wiki.facts.frontmatter import read_head
-from sphinx_wiki.messages import Kind, warn
 
 _DEFAULT_KERNEL = "python3"
 
@@ -27,8 +27,8 @@ class NotebookError(ValueError):
         self.line = line
 
 
-def check_notebook(text: str) -> None:
-    """Check that *text* is a Jupyter notebook.
+def check_notebook(text: str) -> Mapping[str, Any]:
+    """Check that *text* is a Jupyter notebook; give its metadata.
 
     :raises NotebookError: where it is not, saying what was found.
     """
@@ -38,6 +38,33 @@ def check_notebook(text: str) -> None:
         raise NotebookError(f"{error.msg} in line {error.lineno}", error.lineno) from error
     if not isinstance(data, dict) or not isinstance(data.get("cells", data.get("worksheets")), list):
         raise NotebookError("expected an object with a list of cells, as Jupyter saves it")
+    metadata = data.get("metadata")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def missing_kernel(metadata: Mapping[str, Any]) -> str | None:
+    """Give the name of the kernel that a notebook asks for, if nothing here can stand for it."""
+    name, language = _kernel(metadata)
+    return name if name not in _installed() and language != "python" else None
+
+
+def installed_kernels() -> str:
+    """Give the names of the kernels there are, for a message."""
+    return ", ".join(sorted(_installed())) or "none"
+
+
+def _kernel(metadata: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the kernel's name and its language."""
+    spec, info = metadata.get("kernelspec"), metadata.get("language_info")
+    name = spec.get("name") if isinstance(spec, dict) else None
+    if not isinstance(name, str):
+        return _DEFAULT_KERNEL, "python"
+    language = spec.get("language") if isinstance(spec, dict) else None
+    if not isinstance(language, str):
+        language = info.get("name") if isinstance(info, dict) else name
+    python = str(language).lower().startswith(("python", "ipython"))
+    environment = name.lower().startswith(("python", "conda", "venv", ".venv"))
+    return name, "python" if python or environment else str(language).lower()
 
 
 def read_markdown(text: str, **_: Any) -> NotebookNode:
@@ -61,33 +88,18 @@ def read_ipynb(text: str, **_: Any) -> NotebookNode:
 
 def _runnable(notebook: NotebookNode) -> NotebookNode:
     """Make the metadata JSON, and the kernel one that is installed."""
-    metadata = nbformat.from_dict(json.loads(json.dumps(notebook.metadata, default=str)))
-    if not isinstance(metadata, dict):
-        metadata = nbformat.from_dict({})
-    notebook.metadata = metadata
-    spec = metadata.get("kernelspec")
-    name = spec.get("name") if isinstance(spec, dict) else None
-    if not isinstance(name, str):
+    metadata = json.loads(json.dumps(notebook.metadata, default=str))
+    metadata = metadata if isinstance(metadata, dict) else {}
+    name, language = _kernel(metadata)
+    if missing_kernel(metadata):
+        own = metadata.get("mystnb")
+        metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
+    elif name not in _installed() or "kernelspec" not in metadata:
         metadata["kernelspec"] = {"name": _DEFAULT_KERNEL, "display_name": "Python 3"}
-        # Cells are highlighted before, or without, anything having run.
-        metadata.setdefault("language_info", {"name": "python"})
-    elif name not in _installed():
-        language = str(spec.get("language") or metadata.get("language_info", {}).get("name") or name)
-        if "python" in language.lower() or name.lower().startswith(("python", "conda", "venv")):
-            metadata["kernelspec"] = {**spec, "name": _DEFAULT_KERNEL}
-        else:
-            warn(
-                f"The kernel {name!r} is not installed, so the cells are shown without running. "
-                f"Installed: {', '.join(sorted(_installed()))}.",
-                Kind.NOTEBOOK,
-            )
-            _do_not_run(metadata)
+    # Cells are highlighted before, or without, anything having run.
+    metadata.setdefault("language_info", {"name": language})
+    notebook.metadata = nbformat.from_dict(metadata)
     return notebook
-
-
-def _do_not_run(metadata: NotebookNode) -> None:
-    own = metadata.get("mystnb")
-    metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
 
 
 @cache

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import Parser as NotebookParser
 from myst_parser.parsers.sphinx_ import MystParser
 
+from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.notebooks import NotebookError, check_notebook
+from sphinx_wiki.notebooks import (
+    NotebookError,
+    check_notebook,
+    installed_kernels,
+    missing_kernel,
+)
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -26,20 +33,32 @@ class Parser(NotebookParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse *inputstring* into *document*; unreadable notebooks are shown as text."""
         env: BuildEnvironment = document.settings.env
-        docname = env.docname
+        docname = env.current_document.docname
         if env.doc2path(docname).suffix == ".ipynb":
             try:
-                check_notebook(inputstring)
+                metadata = check_notebook(inputstring)
             except NotebookError as error:
                 warn(f"The notebook cannot be read: {error}.", Kind.NOTEBOOK, (docname, error.line))
                 document += nodes.literal_block(inputstring, inputstring, language="text")
                 return
+            _warn_kernel(metadata, docname)
             super().parse(inputstring, document)
         elif _CODE_CELL.search(inputstring):
+            _warn_kernel(wiki_project(env).scans[docname].head.data, docname)
             super().parse(inputstring, document)
         else:
             MystParser.parse(self, inputstring, document)
         document["wiki_first_level"] = _first_level(document, inputstring)
+
+
+def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:
+    if kernel := missing_kernel(metadata):
+        warn(
+            f"The kernel {kernel!r} is not installed, so the cells are shown without running. "
+            f"Installed: {installed_kernels()}.",
+            Kind.NOTEBOOK,
+            docname,
+        )
 
 
 def _first_level(document: nodes.document, source: str) -> int:

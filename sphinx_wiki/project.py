@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.project import EXCLUDE_PATHS, Project
+from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import compile_matchers
 
 from sphinx_wiki.encoding import decode
@@ -59,6 +60,12 @@ class WikiProject(Project):
         """Give what the author declared about *docname*."""
         return self.scans[docname].meta
 
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        """Give the file of *docname*; pages that make themselves have a place among the notes."""
+        if not absolute and docname in self.pages:
+            return _StrPath(f"{docname}.md")
+        return super().doc2path(docname, absolute)
+
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
@@ -71,6 +78,7 @@ class WikiProject(Project):
         self.drafts.clear()
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
             self._add(path)
+        self._warn_same_address()
         self._scan()
         if config.wiki_drafts == "hide":
             self.drafts = {name for name in self.docnames if self.scans[name].meta.draft}
@@ -122,6 +130,19 @@ class WikiProject(Project):
             self.docnames.add(docname)
             self._path_to_docname[path] = docname
             self._docname_to_path[docname] = path
+
+    def _warn_same_address(self) -> None:
+        """Warn about names that differ only in case: on many systems they are one file."""
+        seen: dict[str, str] = {}
+        for docname in sorted(self.docnames):
+            other = seen.setdefault(docname.casefold(), docname)
+            if other != docname:
+                warn(
+                    f"{self._docname_to_path[docname]} and {self._docname_to_path[other]} differ "
+                    "only in case: where the file system ignores it, they are one page.",
+                    Kind.DUPLICATE,
+                    docname,
+                )
 
     def _scan(self) -> None:
         """Read the heads of the files that changed since the last scan."""

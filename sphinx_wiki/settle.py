@@ -27,6 +27,7 @@ from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.outside import outside
+from sphinx_wiki.records import record_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -97,7 +98,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     settle_image_names(env)
     settle_contents(env)
     prints = fingerprints(env, wiki)
-    before = _load(pages_file(app))
+    before = _load(record_file(app, "pages"))
     changed = {name for name, value in prints.items() if before.get(name) != value}
     domain.prints = prints
     _warn_links(wiki, changed | domain.reading)
@@ -133,6 +134,7 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
             [_shown(resolved) for resolved in wiki.links.get(docname, ())],
             [(b, wiki.notes[b.docname].title) for b in wiki.backlinks.get(docname, ())],
             wiki.modified.get(docname),
+            [(name, wiki.title(found)) for name, found in wiki.requires(docname)],
             [
                 (source.id, {name for name, _at in source.notes} == {docname}, len(source.notes))
                 for citation in note.citations
@@ -157,12 +159,6 @@ def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def pages_file(app: Sphinx) -> Path:
-    """Give the file of the fingerprints as last written to this output folder."""
-    place = hashlib.blake2b(str(app.outdir).encode(), digest_size=6).hexdigest()
-    return Path(app.doctreedir) / "wiki" / f"pages-{app.builder.name}-{place}.json"
-
-
 def _load(path: Path) -> Mapping[str, str]:
     try:
         loaded = json.loads(path.read_bytes())
@@ -173,7 +169,7 @@ def _load(path: Path) -> Mapping[str, str]:
 
 def save_fingerprints(app: Sphinx) -> Mapping[str, str]:
     """Record that the pages are written; give what was recorded before."""
-    path = pages_file(app)
+    path = record_file(app, "pages")
     before = _load(path)
     prints = wiki_domain(app.env).prints
     write_if_changed(path, json.dumps(prints, sort_keys=True).encode())
@@ -182,13 +178,17 @@ def save_fingerprints(app: Sphinx) -> Mapping[str, str]:
 
 def _warn_links(wiki: Wiki, docnames: set[str]) -> None:
     for docname in sorted(docnames & wiki.links.keys()):
+        for name, found in wiki.requires(docname):
+            if found is None:
+                warn(f"The note {name!r}, which this note requires, does not exist."
+                     + _nearest(wiki, name), Kind.WANTED, docname)
         for resolved in wiki.links[docname]:
             place = (docname, resolved.link.line)
             name = resolved.link.target
             if resolved.state == "wanted":
-                near = wiki.names.nearest(name)
-                hint = f" Did you mean {near!r}?" if near else ""
-                warn(f"The note {name!r} does not exist.{hint}", Kind.WANTED, place)
+                warn(f"The note {name!r} does not exist." + _nearest(wiki, name), Kind.WANTED, place)
+            elif resolved.state == "missing":
+                warn(f"The file {name!r} does not exist.", Kind.FILE, place)
             elif resolved.lost:
                 warn(
                     f"{resolved.docname!r} has no part {resolved.link.fragment!r}; "
@@ -203,6 +203,11 @@ def _warn_links(wiki: Wiki, docnames: set[str]) -> None:
                     Kind.AMBIGUOUS,
                     place,
                 )
+
+
+def _nearest(wiki: Wiki, name: str) -> str:
+    near = wiki.names.nearest(name)
+    return f" Did you mean {near!r}?" if near else ""
 
 
 def _warn_duplicates(wiki: Wiki, docnames: frozenset[str]) -> None:

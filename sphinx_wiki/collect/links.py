@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from docutils import nodes
@@ -15,6 +16,8 @@ from sphinx_wiki.nodes import Placeholder
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 LINK = "wiki_link"
 """The attribute of a cross-reference that holds its index among the note's links."""
@@ -58,6 +61,9 @@ def _target(
     if domain == "wiki" and kind == "note":
         name, _, fragment = target.partition("#")
         return "name", name, fragment
+    if _SCHEME.match(target):
+        # Another project's, by intersphinx or an address of MyST's own.
+        return None
     if domain == "std" and kind == "doc":
         return "doc", docname_join(node.get("refdoc", docname), target), ""
     if domain == "std" and kind in ("ref", "numref"):

@@ -35,7 +35,7 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
     # No toctree is needed: Sphinx must not ask for one.
     env.metadata[docname].setdefault("orphan", True)
     title = document.next_node(nodes.title)
-    image, alt = _image(env, docname, document, meta)
+    image, alt = _image(env, docname, document, project)
     return Note(
         docname=docname,
         title=spans_of(title) if title is not None else text(docname),
@@ -64,13 +64,15 @@ def _summary(document: nodes.document, meta: Meta) -> Inline:
 
 
 def _image(
-    env: BuildEnvironment, docname: str, document: nodes.document, meta: Meta
+    env: BuildEnvironment, docname: str, document: nodes.document, project: WikiProject
 ) -> tuple[str | None, str]:
     """Give the note's picture and its alternative text: declared, else the first local one."""
+    meta = project.meta(docname)
     if meta.image is False:
         return None, ""
     if meta.image:
-        return _declared_image(env, docname, meta.image), meta.image_alt or ""
+        line = project.scans[docname].head.lines.get("image")
+        return _declared_image(env, docname, meta.image, line), meta.image_alt or ""
     for node in document.findall(nodes.image):
         uri = node["uri"]
         if "://" in uri or uri.startswith("data:") or uri.endswith(".*"):
@@ -81,7 +83,9 @@ def _image(
     return None, ""
 
 
-def _declared_image(env: BuildEnvironment, docname: str, image: str) -> str | None:
+def _declared_image(
+    env: BuildEnvironment, docname: str, image: str, line: int | None
+) -> str | None:
     if re.match(r"https?://", image):
         return image
     domain: Any = env.domains["wiki"]
@@ -91,7 +95,7 @@ def _declared_image(env: BuildEnvironment, docname: str, image: str) -> str | No
             env.images.add_file(docname, path)
             env.note_dependency(path, docname=docname)
             return path
-    warn(f"The image {image!r} does not exist.", Kind.IMAGE, docname)
+    warn(f"The image {image!r} does not exist.", Kind.IMAGE, (docname, line))
     return None
 
 

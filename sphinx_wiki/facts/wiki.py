@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
+
+
+# A suffix that no note has: what is meant is a file.
+_FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1,5}$")
 
 
 class Part(NamedTuple):
@@ -27,8 +32,9 @@ class Resolved(NamedTuple):
     """A link and where it leads."""
 
     link: Link
-    state: Literal["note", "draft", "wanted", "file", "other"]
-    """``other``: not a note, somebody else resolves it."""
+    state: Literal["note", "draft", "wanted", "file", "missing", "other"]
+    """``file``: no note, but a file; ``missing``: by its suffix a file, but there
+    is none; ``other``: somebody else resolves it."""
     docname: str | None = None
     anchor: str = ""
     title: str = ""
@@ -94,6 +100,17 @@ class Wiki:
                     )
         return {target: tuple(links) for target, links in found.items()}
 
+    def title(self, docname: str | None) -> Inline:
+        """Give the title of a note; empty where it is none of the site's."""
+        return self.notes[docname].title if docname in self.notes else ()
+
+    def requires(self, docname: str) -> tuple[tuple[str, str | None], ...]:
+        """Give the notes that *docname* builds on: each name as written, and the note it means."""
+        return tuple(
+            (name, self.names.resolve(name, docname).docname)
+            for name in self.notes[docname].meta.requires
+        )
+
     @cached_property
     def wanted(self) -> Mapping[str, tuple[str, ...]]:
         """Names that notes link to and no note has, with those notes."""
@@ -139,6 +156,8 @@ class _Resolver:
                 return Resolved(link, "other")
             if link.kind == "path" and self.outside.file(link.target, source):
                 return Resolved(link, "file")
+            if link.kind == "path" and _FILE.search(link.target):
+                return Resolved(link, "missing")
             return Resolved(link, "wanted")
         if docname in self.drafts:
             return Resolved(link, "draft")

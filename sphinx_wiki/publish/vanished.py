@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.settle import pages_file
+from sphinx_wiki.records import record_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,7 +19,7 @@ def remove_vanished(
 ) -> None:
     """Remove the outputs that the last build had and this one has not."""
     out = Path(app.outdir)
-    record = pages_file(app).with_suffix(".files.json")
+    record = record_file(app, "files")
     now = {
         *(f"_images/{unique}" for _names, unique in app.env.images.values()),
         *(f"_downloads/{unique}" for _names, unique in app.env.dlfiles.values()),

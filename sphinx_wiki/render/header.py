@@ -11,8 +11,9 @@ from sphinx.locale import get_translation
 from sphinx_wiki.facts.dates import format_date
 from sphinx_wiki.facts.items import reading_time
 from sphinx_wiki.facts.model import Note
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.pages import category_page
-from sphinx_wiki.render.build import box, dotted, link, phrase
+from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -22,13 +23,13 @@ _ = get_translation("sphinx_wiki")
 
 
 def draw_header(
-    note: Note, *, modified: str | None, config: Config, builder: Builder, pages: Set[str]
+    note: Note, wiki: Wiki, *, config: Config, builder: Builder, pages: Set[str]
 ) -> list[nodes.Node]:
     """Give date, last change, authors, status, reading time and categories of *note*.
 
     :param pages: the docnames there are, to know which categories have a page.
     """
-    meta = note.meta
+    meta, modified = note.meta, wiki.modified.get(note.docname)
     language = meta.lang or config.language
     pattern = config.wiki_date_format
     parts: list[nodes.Node] = []
@@ -50,7 +51,22 @@ def draw_header(
     subtitle = (
         [nodes.paragraph("", meta.subtitle, classes=["wiki-subtitle"])] if meta.subtitle else []
     )
-    return [box(*subtitle, line, classes=("wiki-note-meta",))]
+    return [box(*subtitle, line, *_requires(note, wiki, builder), classes=("wiki-note-meta",))]
+
+
+def _requires(note: Note, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
+    """Give a line with the notes to read first."""
+    names: list[nodes.Node] = []
+    for name, found in wiki.requires(note.docname):
+        if found in wiki.notes:
+            title = phrase(*inline_nodes(wiki.title(found)))
+            names.append(link(builder, note.docname, found, "", title))
+        elif found is None:
+            names.append(phrase(nodes.Text(name), classes=("wiki-wanted",)))
+    if not names:
+        return []
+    label = phrase(nodes.Text(_("Builds on") + " "), classes=("wiki-label",))
+    return [nodes.paragraph("", "", label, *dotted(names), classes=["wiki-requires"])]
 
 
 def _category(

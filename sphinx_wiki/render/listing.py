@@ -16,7 +16,7 @@ from sphinx_wiki.site import NOTES_FILE, build_site, way_to_root
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-SITES = frozenset({"html", "dirhtml", "readthedocs", "readthedocsdirhtml"})
+SITES = frozenset({"html", "dirhtml"})
 """The builders that make a site for a browser, with scripts."""
 
 

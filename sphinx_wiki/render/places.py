@@ -38,7 +38,7 @@ class RenderPlaces(SphinxPostTransform):
             pages = wiki_project(self.env).pages
             return draw_header(
                 wiki.notes[docname],
-                modified=wiki.modified.get(docname),
+                wiki,
                 config=self.config,
                 builder=builder,
                 pages=pages.keys() | self.env.found_docs,

@@ -1,0 +1,124 @@
+"""Sphinx's HTML builders, made to write nothing that has not changed.
+
+Sphinx copies static files, writes the general index and dumps the search
+index in every build; and a search index built up over several builds keeps
+terms of notes that are gone and loses index entries of notes it did not read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.index_entries import split_index_msg
+
+from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.records import record_file
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+    from sphinx.search import IndexBuilder
+
+
+class FreshBuilder(StandaloneHTMLBuilder):
+    """``html``, equal after any edits to a clean build."""
+
+    _writes = False
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write pages, and remember that there were some."""
+        self._writes = True
+        super().write_documents(docnames)
+
+    def copy_assets(self) -> None:
+        """Copy static files unless none has changed since the last build."""
+        stamp, path = self._static_stamp().encode(), record_file(self._app, "static")
+        if (self._static_dir / "wiki.css").is_file() and path.is_file() and path.read_bytes() == stamp:
+            self.copy_download_files()
+            return
+        super().copy_assets()
+        write_if_changed(path, stamp)
+
+    def finish(self) -> None:
+        """Write what gathers from all pages, if any page was written."""
+        if self._writes or not (self.outdir / "objects.inv").is_file():
+            super().finish()
+
+    def dump_search_index(self) -> None:
+        """Dump the search index as a clean build has it."""
+        if self.indexer is not None:
+            self.indexer.prune(self.env.all_docs)
+            _drop_empty_terms(self.indexer)
+            _restore_index_entries(self.indexer, self.env)
+        super().dump_search_index()
+
+    def _static_stamp(self) -> str:
+        config = {value.name: value.value for value in self.config}
+        settings = json.dumps(config, default=_stable, sort_keys=True)
+        return hashlib.sha256("\n".join([settings, *self._static_files()]).encode()).hexdigest()
+
+    def _static_files(self) -> Iterator[str]:
+        """Give every static file with its time and size."""
+        places = [*self.config.html_static_path, *self.config.html_extra_path]
+        places += [self.config.html_logo, self.config.html_favicon]
+        folders = [Path(self.confdir) / place for place in places if place]
+        if self.theme is not None:
+            folders += [Path(folder) / "static" for folder in self.theme.get_theme_dirs()]
+        for folder in folders:
+            files = [folder] if folder.is_file() else sorted(_files(folder))
+            for path in files:
+                status = path.stat()
+                yield f"{path} {status.st_mtime_ns} {status.st_size}"
+
+
+class FreshDirectoryBuilder(FreshBuilder, DirectoryHTMLBuilder):
+    """``dirhtml``, equal after any edits to a clean build."""
+
+    name = "dirhtml"
+
+
+def _stable(value: object) -> object:
+    """Give a value of conf.py in a form that is the same in every process."""
+    return sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, _folders, names in os.walk(folder):
+        yield from (Path(root) / name for name in names)
+
+
+def _drop_empty_terms(indexer: IndexBuilder) -> None:
+    for mapping in (indexer._mapping, indexer._title_mapping):
+        for term in [term for term, docnames in mapping.items() if not docnames]:
+            del mapping[term]
+
+
+def _restore_index_entries(indexer: IndexBuilder, env: BuildEnvironment) -> None:
+    """Give the search index the entries of notes that this build did not read.
+
+    Sphinx does not load them back from the file of the last build.
+    """
+    every: dict[str, list[Any]] = env.domains.index_domain.entries
+    for docname in sorted(every):
+        if docname in indexer._titles and docname not in indexer._index_entries:
+            indexer._index_entries[docname] = sorted(set(_index_entries(every[docname])))
+    indexer._index_entries = {
+        docname: indexer._index_entries[docname]
+        for docname in sorted(indexer._index_entries)
+        if docname in indexer._titles
+    }
+
+
+def _index_entries(entries: list[Any]) -> Iterator[tuple[str, str, str]]:
+    for kind, value, target, main, _key in entries:
+        try:
+            parts = split_index_msg(kind, value)
+        except ValueError:
+            continue
+        yield from ((part, target or "", main) for part in parts)
