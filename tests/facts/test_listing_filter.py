@@ -28,7 +28,9 @@ def test_terms(query: str, terms: list[str]) -> None:
     assert list(parse_query(query)) == terms
 
 
-@pytest.mark.parametrize("case", CASES["matches"], ids=lambda case: repr(case["query"]))
+@pytest.mark.parametrize(
+    "case", CASES["matches"], ids=lambda case: f"{case['query']!r} in {case['texts']!r}"
+)
 def test_matches(case: dict[str, Any]) -> None:
     assert matches(case["texts"], parse_query(case["query"])) is case["found"]
 

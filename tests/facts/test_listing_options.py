@@ -16,6 +16,7 @@ from sphinx_wiki.facts.listing import (
     OPTIONS,
     FeedOptions,
     ListingOptions,
+    Option,
     SortKey,
     listing_schema,
     parse_directive_options,
@@ -116,6 +117,9 @@ BAD: list[tuple[str, Any]] = [
     ("feed", "rss"),
 ]
 
+GOOD_IDS = [f"{name}: {raw!r}" for name, raw, _ in GOOD]
+BAD_IDS = [f"{name}: {raw!r}" for name, raw in BAD]
+
 
 def attribute(name: str) -> str:
     return name.replace("-", "_")
@@ -131,23 +135,23 @@ def messages(raw: object) -> list[str]:
     return [problem.message for problem in parse_listings(raw)[1]]
 
 
-@pytest.mark.parametrize(("name", "raw", "meaning"), GOOD, ids=repr)
+@pytest.mark.parametrize(("name", "raw", "meaning"), GOOD, ids=GOOD_IDS)
 def test_a_good_value(name: str, raw: object, meaning: object) -> None:
     assert getattr(one({name: raw}), attribute(name)) == meaning
 
 
-@pytest.mark.parametrize(("name", "raw", "meaning"), GOOD, ids=repr)
+@pytest.mark.parametrize(("name", "raw", "meaning"), GOOD, ids=GOOD_IDS)
 def test_the_schema_takes_a_good_value(name: str, raw: object, meaning: object) -> None:
     assert SCHEMA.is_valid({name: raw})
 
 
-@pytest.mark.parametrize(("name", "raw"), BAD, ids=repr)
+@pytest.mark.parametrize(("name", "raw"), BAD, ids=BAD_IDS)
 def test_a_wrong_value_gets_the_default(name: str, raw: object) -> None:
     (options,), _ = parse_listings({name: raw})
     assert getattr(options, attribute(name)) == getattr(ListingOptions(), attribute(name))
 
 
-@pytest.mark.parametrize(("name", "raw"), BAD, ids=repr)
+@pytest.mark.parametrize(("name", "raw"), BAD, ids=BAD_IDS)
 def test_a_wrong_value_is_one_problem_that_names_the_option(name: str, raw: object) -> None:
     (message,) = messages({name: raw})
     assert repr(name) in message
@@ -282,9 +286,9 @@ def test_the_table_declares_exactly_the_options_of_the_feed() -> None:
     assert [option.attribute for option in FEED_OPTIONS] == names
 
 
-@pytest.mark.parametrize("option", [*OPTIONS, *FEED_OPTIONS], ids=lambda option: option.name)
-def test_every_option_has_help_that_is_a_sentence(option: Any) -> None:
-    assert option.help.endswith(".")
+@pytest.mark.parametrize("table", [OPTIONS, FEED_OPTIONS], ids=["listing", "feed"])
+def test_every_option_has_help_that_is_a_sentence(table: tuple[Option, ...]) -> None:
+    assert [option.name for option in table if not option.help.endswith(".")] == []
 
 
 def test_the_schema_is_a_schema() -> None:
