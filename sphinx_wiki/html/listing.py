@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from html import escape
 
 from sphinx_wiki.facts.listing.categories import category_counts
+from sphinx_wiki.facts.listing.fields import value
 from sphinx_wiki.facts.listing.model import Listing
-from sphinx_wiki.facts.model import Item
+from sphinx_wiki.facts.model import Item, Span
 from sphinx_wiki.html.entries import entry_html
-from sphinx_wiki.html.markup import attributes
+from sphinx_wiki.html.markup import SPANS, attributes
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import ListingView, listing_view, record
 
@@ -54,6 +55,17 @@ def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) ->
         _hint(view, site),
     )
     return f"<section{opening}>\n" + "\n".join(part for part in parts if part) + "\n</section>\n"
+
+
+def needs_math(listing: Listing) -> bool:
+    """Tell whether some entry of *listing*, on whichever page, shows a formula."""
+    return any(
+        span.kind == "math"
+        for item in listing.items
+        for name in SPANS
+        for span in value(item, name) or ()
+        if isinstance(span, Span)
+    )
 
 
 def _classes(listing: Listing, view: ListingView) -> str:

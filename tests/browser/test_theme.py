@@ -31,7 +31,7 @@ mathjax_path = "vendor/katex/katex.min.js"
 html_js_files = [("wiki-math.js", {{"defer": "", "priority": 900}})]
 
 def page(app, pagename, templatename, context, doctree):
-    context["wiki_nav_script"] = "wiki-nav.js"
+    context["wiki_nav"] = "wiki-nav.js"
 
 def finish(app, exception):
     Path(app.outdir, "wiki-nav.js").write_text(
