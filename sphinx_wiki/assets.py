@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ def add_to_page(
         # A page that made itself has no source to show or edit.
         context["sourcename"] = ""
         context["has_source"] = False
+        if project.pages[pagename].kind == "404":
+            context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
     context["wiki_nav"] = NAV_FILE
     context["wiki_gettext"] = get_translation("sphinx_wiki")
     context["wiki_sources"] = domain.sources_page or "sources"
@@ -57,6 +60,16 @@ def add_to_page(
     if domain.listings.get(pagename):
         app.add_js_file("wiki-listing-model.js", defer="")
         app.add_js_file("wiki-listing.js", defer="")
+
+
+def _base(address: str) -> str:
+    """Give the element that makes the addresses of the page for lost readers absolute.
+
+    A server shows that page at any address; as a file it is opened at its own.
+    """
+    if address:
+        return f'<base href="{escape(address)}">'
+    return """<script>if (location.protocol !== "file:") document.write('<base href="/">');</script>"""
 
 
 def _is_math(node: nodes.Node) -> bool:

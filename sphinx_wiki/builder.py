@@ -14,6 +14,7 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.index_entries import split_index_msg
@@ -30,6 +31,26 @@ class FreshBuilder(StandaloneHTMLBuilder):
     """``html``, equal after any edits to a clean build."""
 
     _writes = False
+
+    _own_pygments = False
+
+    def init(self) -> None:
+        """Load the theme, and write its colours of code ourselves.
+
+        The theme writes them after all pages, whose links to them carry the
+        checksum of another file then.
+        """
+        super().init()
+        for listener in list(self.events.listeners.get("build-finished", ())):
+            if listener.handler is overwrite_pygments_css:
+                self.events.disconnect(listener.id)
+                self._own_pygments = True
+
+    def copy_static_files(self) -> None:
+        """Copy static files, the theme's colours of code among them."""
+        super().copy_static_files()
+        if self._own_pygments:
+            overwrite_pygments_css(self._app, None)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sphinx_wiki.messages import Kind, did_you_mean, warn
+from sphinx_wiki.facts.nearest import did_you_mean
+from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,9 @@ def values(app: Sphinx) -> dict[str, Any]:
     """Give the default of every value of others that we set."""
     return {
         "html_theme": "sphinx_wiki",
+        # Read the Docs tells where the site will be; feeds and the page for
+        # lost readers need it.
+        "html_baseurl": os.environ.get("READTHEDOCS_CANONICAL_URL", ""),
         "html_title": app.config.project,
         "html_permalinks_icon": "#",
         "html_copy_source": True,

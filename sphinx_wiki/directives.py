@@ -8,8 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_wiki.facts.fields import FIELDS
-from sphinx_wiki.facts.listing import OPTIONS, parse_directive_options
+from sphinx_wiki.facts.listing import parse_directive_options
 from sphinx_wiki.messages import warn_problem
 from sphinx_wiki.nodes import BacklinksPlace, ListingPlace, SourcesPlace
 
@@ -17,13 +16,24 @@ if TYPE_CHECKING:
     from sphinx_wiki.domain import WikiDomain
 
 
+class AnyOption(dict[str, Any]):
+    """An option spec that takes every name: what is wrong is ours to say, with the nearest name."""
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __getitem__(self, name: str) -> Any:
+        return directives.unchanged
+
+
 class NoteDirective(SphinxDirective):
     """``{wiki:note}``: declares what front matter would; read by the scan of the file's head."""
 
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {
-        name: directives.unchanged for field in FIELDS for name in (field.name, *field.also)
-    }
+    option_spec: ClassVar[dict[str, Any]] = AnyOption()
 
     def run(self) -> list[nodes.Node]:
         """Show nothing: the content is the note's summary, kept with its metadata."""
@@ -34,9 +44,7 @@ class ListingDirective(SphinxDirective):
     """``{wiki:listing}``: notes in a list, a table or a grid."""
 
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {
-        option.name: directives.unchanged for option in OPTIONS
-    }
+    option_spec: ClassVar[dict[str, Any]] = AnyOption()
 
     def run(self) -> list[nodes.Node]:
         """Record the listing and leave its place."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -61,13 +59,3 @@ def warn(
 def warn_problem(problem: Problem, docname: str) -> None:
     """Log a :class:`Problem` found in a note."""
     warn(problem.message, Kind(problem.kind), (docname, problem.line))
-
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """Give `` Did you mean 'x'?`` for the nearest of *names*, or nothing.
-
-    >>> did_you_mean("titel", ["title", "date"])
-    " Did you mean 'title'?"
-    """
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f" Did you mean {near[0]!r}?" if near else ""

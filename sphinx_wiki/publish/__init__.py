@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.fingerprints import last_fingerprints, save_fingerprints
 from sphinx_wiki.publish.exports import write_exports
 from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
 from sphinx_wiki.publish.vanished import remove_vanished
 from sphinx_wiki.render.listing import SITES
-from sphinx_wiki.settle import save_fingerprints
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,9 +21,11 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """Write the shared files of the site, after all its pages."""
     if exception is not None:
         return
-    wiki = wiki_domain(app.env).wiki
+    domain = wiki_domain(app.env)
+    wiki = domain.wiki
     assert wiki is not None
-    before = save_fingerprints(app)
+    before = last_fingerprints(app)
+    save_fingerprints(app, domain.prints)
     if app.builder.name not in SITES:
         return
     copy_images(app, wiki)

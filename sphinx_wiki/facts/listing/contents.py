@@ -14,7 +14,7 @@ import yaml
 from sphinx_wiki.facts.listing.entries import entry, path_from_root
 from sphinx_wiki.facts.listing.globs import is_glob, literal, path_regex
 from sphinx_wiki.facts.listing.model import Content
-from sphinx_wiki.facts.listing.nearest import did_you_mean, shown
+from sphinx_wiki.facts.nearest import did_you_mean, shown
 from sphinx_wiki.facts.listing.sort import collate
 from sphinx_wiki.facts.model import Item, Problem
 

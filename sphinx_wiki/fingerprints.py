@@ -1,0 +1,102 @@
+"""Fingerprints of pages: a digest of all that a page shows of other notes.
+
+Those of the pages as they were last written lie beside the doctrees, one
+file for each output folder. They are saved after the pages: a build that was
+cut off writes again what it had not finished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_wiki.bibliography import citation_labels
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.model import Note
+from sphinx_wiki.facts.wiki import Resolved, Wiki
+from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.records import record_file
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# Values whose change rewrites pages without reading notes again.
+_SHOWN = (
+    "wiki_words_per_minute",
+    "wiki_date_format",
+    "wiki_backlinks_open",
+    "language",
+)
+
+
+def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
+    """Give the fingerprint of every page, as settled."""
+    bibliographies = wiki_domain(env).sources_pages
+    shared = repr([env.config[name] for name in _SHOWN])
+    labels = citation_labels(env)
+    images = _image_names(env)
+    return {
+        docname: _digest(
+            shared,
+            [_shown(resolved) for resolved in wiki.links.get(docname, ())],
+            [(b, wiki.notes[b.docname].title) for b in wiki.backlinks.get(docname, ())],
+            wiki.modified.get(docname),
+            [(name, wiki.title(found)) for name, found in wiki.requires(docname)],
+            _citations(note, wiki),
+            wiki.listings.get(docname, ()),
+            wiki.sources if docname in bibliographies else (),
+            sorted(images.get(docname, ())),
+            labels.get(docname, ()),
+        )
+        for docname, note in wiki.notes.items()
+    }
+
+
+def _shown(resolved: Resolved) -> tuple[object, ...]:
+    """Give what a page shows of a link: the target's title only where it stands for the text."""
+    title = "" if resolved.link.explicit else resolved.title
+    return resolved.state, resolved.docname, resolved.anchor, title
+
+
+def _citations(note: Note, wiki: Wiki) -> list[tuple[str, int]]:
+    """Give, for each source of *note*, how many other notes cite it."""
+    found = [wiki.index.of(citation) for citation in note.citations]
+    return [
+        (source.id, len({name for name, _at in source.notes} - {note.docname}))
+        for source in found
+        if source is not None
+    ]
+
+
+def _image_names(env: BuildEnvironment) -> Mapping[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for docnames, unique in env.images.values():
+        for docname in docnames:
+            names.setdefault(docname, []).append(unique)
+    return names
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def last_fingerprints(app: Sphinx) -> Mapping[str, str]:
+    """Give the fingerprints of the pages as they stand in the output folder."""
+    try:
+        loaded = json.loads(_file(app).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def save_fingerprints(app: Sphinx, prints: Mapping[str, str]) -> None:
+    """Record that the pages are written."""
+    write_if_changed(_file(app), json.dumps(prints, sort_keys=True).encode())
+
+
+def _file(app: Sphinx) -> Path:
+    return record_file(app, "pages")
