@@ -1,0 +1,295 @@
+"""Turning what an author wrote for a key into what the key means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from sphinx_wiki.facts.dates import DateError, parse_date
+from sphinx_wiki.facts.yaml_faults import shorten
+
+_LONGEST_CATEGORY = 100
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "0"), False),
+}
+_NOTHING: Any = object()
+
+
+class Given(NamedTuple):
+    """A value as the author gave it."""
+
+    value: Any
+    """With the type that YAML gives it."""
+    written: Any
+    """The same with numbers and flags as the author spelled them."""
+    language: str = "en"
+    """The language of the note."""
+
+
+class WrongValue(ValueError):  # noqa: N818 (what it is says more)
+    """A value that a key cannot have; the message says what was found and expected."""
+
+    def __init__(self, found: str, expected: str, kept: Any = _NOTHING) -> None:
+        """Say what was found and expected, and which value is *kept* all the same, if any."""
+        super().__init__(f"found {found}; expected {expected}")
+        self.kept = kept
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value to go on with all the same."""
+        return self.kept is not _NOTHING
+
+
+Converter: TypeAlias = Callable[[Given], Any]
+"""Gives the meaning of a value, ``None`` where it means nothing; raises :exc:`WrongValue`."""
+
+
+def describe(value: object) -> str:
+    """Name *value* as an author would: ``the text 'x'``, ``a list``.
+
+    >>> describe("often"), describe([1]), describe(2.5)
+    ("the text 'often'", 'a list', 'the number 2.5')
+    """
+    if isinstance(value, str):
+        return f"the text {shorten(value)!r}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, dt.date):
+        return f"the date {value.isoformat()}"
+    return "a mapping" if isinstance(value, Mapping) else "a list"
+
+
+def words(value: object) -> str | None:
+    """Give a text, number, flag or date as text; ``None`` for anything else."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float):
+        return None
+    # Half of a surrogate pair, which JSON allows, cannot be written to a file.
+    return re.sub("[\ud800-\udfff]", "\ufffd", str(value)).strip()
+
+
+def text(given: Given) -> str | None:
+    """Give a text; a number or a date is one as well."""
+    found = words(given.written)
+    if found is None:
+        raise WrongValue(describe(given.value), "a text")
+    return found or None
+
+
+def flag(given: Given) -> bool:
+    """Give true or false, also for the words yes, no, on and off."""
+    known = _FLAGS.get(str(given.value).strip().lower())
+    if known is None or isinstance(given.value, float):
+        raise WrongValue(describe(given.value), "true or false")
+    return known
+
+
+def draft(given: Given) -> bool:
+    """Give whether the note is a draft; what cannot be understood is not published."""
+    return _draft(given, draft_if=True)
+
+
+def publish(given: Given) -> bool:
+    """Give whether the note is a draft, where the key says whether to publish it."""
+    return _draft(given, draft_if=False)
+
+
+def _draft(given: Given, *, draft_if: bool) -> bool:
+    try:
+        return flag(given) is draft_if
+    except WrongValue as error:
+        expected = "true or false. The note is kept as a draft"
+        raise WrongValue(describe(given.value), expected, kept=True) from error
+
+
+def number(given: Given) -> float:
+    """Give a number, which may be written as a text."""
+    try:
+        if isinstance(given.value, bool):
+            raise ValueError(given.value)
+        found = float(given.value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise WrongValue(describe(given.value), "a number") from error
+    if not math.isfinite(found):
+        raise WrongValue(describe(given.value), "a finite number")
+    return found
+
+
+def date(given: Given) -> str:
+    """Give an ISO date; Quarto's mapping with a ``value`` is one as well."""
+    value = given.value
+    if isinstance(value, Mapping):
+        value = value.get("value")
+    if isinstance(value, str) and value.strip().lower() == "last-modified":
+        return "last-modified"
+    try:
+        return parse_date(value, given.language)
+    except DateError as error:
+        found, _, expected = str(error).removeprefix("found ").partition("; expected ")
+        raise WrongValue(found, expected) from error
+
+
+def language(given: Given) -> str:
+    """Give a language tag such as ``de`` or ``pt-BR``."""
+    found = words(given.written) or ""
+    if not _LANGUAGE.fullmatch(found):
+        raise WrongValue(describe(given.value), "the code of a language, such as en, de or pt-BR")
+    return found.replace("_", "-")
+
+
+def image(given: Given) -> str | Literal[False] | None:
+    """Give the path of an image, or false for none."""
+    if given.value is False or given.value == "false":
+        return False
+    entries = [words(entry) for entry in _entries(given.written)]
+    if given.value is True or len(entries) != 1 or entries[0] is None:
+        raise WrongValue(describe(given.value), "the path of an image, or false")
+    return unlinked(entries[0].removeprefix("!")) or None
+
+
+def unlinked(name: str) -> str:
+    """Give the target of a wikilink in double brackets; other text as it is.
+
+    >>> unlinked("[[Chain rule|the rule]]"), unlinked("Chain rule")
+    ('Chain rule', 'Chain rule')
+    """
+    link = re.fullmatch(r"\[\[([^\]|]*)(?:\|[^\]]*)?\]\]", name.strip())
+    return (link[1] if link else name).strip()
+
+
+def names(given: Given) -> tuple[str, ...]:
+    """Give one name or a list of them, without repetitions."""
+    return unique(unlinked(name) for name in _texts(given, "a name, or a list of names"))
+
+
+def authors(given: Given) -> tuple[str, ...]:
+    """Give the names of authors: texts, or mappings as Quarto and CSL have them."""
+    found = [_author(entry) for entry in _entries(given.written)]
+    if any(name is None for name in found):
+        raise WrongValue(describe(given.value), "a name, or a list of names")
+    return unique(name for name in found if name)
+
+
+def _author(entry: object) -> str | None:
+    if not isinstance(entry, Mapping):
+        return words(entry)
+    inner = entry.get("name", entry)
+    if not isinstance(inner, Mapping):
+        return words(inner)
+    if literal := words(inner.get("literal")):
+        return literal
+    parts = (words(inner.get(part)) for part in ("given", "dropping-particle", "family"))
+    return " ".join(part for part in parts if part) or None
+
+
+def categories(given: Given) -> tuple[str, ...]:
+    """Give categories: a list, or one text that is one category, as in Quarto."""
+    found = _categories(_texts(given, "a list of categories"))
+    if isinstance(given.written, str) and "," in given.written:
+        expected = "a list: [a, b]. It was read as one category"
+        raise WrongValue(describe(given.value), expected, kept=found)
+    return _checked(found)
+
+
+def tags(given: Given) -> tuple[str, ...]:
+    """Give tags: a list, or one text with commas or, without these, spaces, as in Obsidian."""
+    found = list(_texts(given, "a list of tags"))
+    if isinstance(given.written, str):
+        found = given.written.split("," if "," in given.written else None)
+    return _checked(_categories(found))
+
+
+def _categories(found: Iterable[str]) -> tuple[str, ...]:
+    """Clean the names of categories: no ``#`` in front, composed, spaces made single."""
+    bare = (" ".join(name.strip().removeprefix("#").split()) for name in found)
+    return unique(unicodedata.normalize("NFC", name) for name in bare)
+
+
+def _checked(found: tuple[str, ...]) -> tuple[str, ...]:
+    for name in found:
+        if len(name) > _LONGEST_CATEGORY:
+            length = f"{shorten(name, 30)!r}, a category of {len(name)} characters"
+            raise WrongValue(length, f"at most {_LONGEST_CATEGORY}", kept=found)
+    return found
+
+
+def listing(given: Given) -> Any:
+    """Give a listing, one or several, for the room that knows its options."""
+    if isinstance(given.value, bool | str | Mapping | list):
+        return as_json(given.value)
+    raise WrongValue(describe(given.value), "the options of a listing, or a list of them")
+
+
+def execution(given: Given) -> Mapping[str, Any]:
+    """Give the options of execution; a mere true or false turns it on or off."""
+    if isinstance(given.value, Mapping):
+        found: Mapping[str, Any] = as_json(given.value)
+        return found
+    if isinstance(given.value, bool):
+        return {"enabled": given.value}
+    raise WrongValue(describe(given.value), "options such as 'enabled: false'")
+
+
+def _entries(value: Any) -> Iterator[Any]:
+    """Give the entries of a list that are not empty, or the one value.
+
+    Lists within lists are opened: ``[[Note]]`` without quotes is one in YAML.
+    """
+    if isinstance(value, list | tuple):
+        for entry in value:
+            yield from _entries(entry)
+    elif value is not None:
+        yield value
+
+
+def _texts(given: Given, expected: str) -> Iterator[str]:
+    for entry in _entries(given.written):
+        found = words(entry)
+        if found is None:
+            raise WrongValue(f"{describe(entry)} among the entries", expected)
+        yield found
+
+
+def unique(found: Iterable[str]) -> tuple[str, ...]:
+    """Drop empty texts, and those that an earlier one equals but for case.
+
+    >>> unique(["LLM", "maths", "llm"])
+    ('LLM', 'maths')
+    """
+    first: dict[str, str] = {}
+    for name in found:
+        if name:
+            first.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+    return tuple(first.values())
+
+
+def as_json(value: Any) -> Any:
+    """Give *value* as JSON can hold it; dates become ISO texts.
+
+    >>> as_json({1: dt.date(2024, 7, 7), "x": (1.5, None)})
+    {'1': '2024-07-07', 'x': [1.5, None]}
+    """
+    if isinstance(value, Mapping):
+        return {str(words(key) or key): as_json(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [as_json(entry) for entry in value]
+    if isinstance(value, str | dt.date):
+        return words(value)
+    if value is None or isinstance(value, bool | int) or _is_finite(value):
+        return value
+    return str(value)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value)

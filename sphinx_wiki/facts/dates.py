@@ -1,0 +1,247 @@
+"""Dates as people write them, as ISO 8601 keeps them, and as a page shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+
+_EXPECTED = "expected a date such as 2024-07-07"
+_NUMERIC = re.compile(
+    r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?)?"
+    r"|(?P<compact>\d{8})"
+)
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
+_WITH_TIME = re.compile(
+    r"(?P<day>\d{4}\S\d{1,2}\S\d{1,2}|\d{8})(?:[Tt]|\s+)"
+    r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:[.,]\d*)?\s*(?P<zone>[Zz]|[-+]\d\d?(?::?\d\d)?)?"
+)
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WRITTEN_OUT = re.compile(r"(?:(?:[^\W\d_]+|\d+(?:st|nd|rd|th|er)?)\.?(?:[\s,-]+|$))+")
+_FILLERS = frozenset({"of", "the", "de", "del", "den", "der", "di", "st", "nd", "rd", "th", "er"})
+_MONTHS = 12
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class DateError(ValueError):
+    """A value that is no date; the message says what was found and expected."""
+
+
+class AmbiguousDate(DateError):  # noqa: N818 (what it is says more)
+    """A date with two readings."""
+
+    def __init__(self, found: str, readings: tuple[str, str]) -> None:
+        """Keep the two *readings*, as ISO dates."""
+        super().__init__(
+            f"found {found!r}, which can be {readings[0]} or {readings[1]}; "
+            "expected the year first, as in one of these"
+        )
+        self.readings = readings
+
+
+def parse_date(value: object, language: str = "en") -> str:
+    """Give *value* as ISO 8601: ``2024-07-07``, or with a time ``2024-07-07T10:00:00+02:00``.
+
+    A year or a month stands for its first day. With dots the day comes first,
+    as nobody writes it otherwise; with slashes or hyphens it may be the month,
+    so ``3/4/2024`` is refused where ``7/7/2024`` and ``13/4/2024`` are not.
+
+    :param language: month names may be in this language, English or German.
+    :raises AmbiguousDate: for a date with two readings.
+    :raises DateError: for anything else that is no date.
+
+    >>> parse_date("July 7, 2024"), parse_date("7. Juli 2024"), parse_date("7.7.2024")
+    ('2024-07-07', '2024-07-07', '2024-07-07')
+    >>> parse_date("2024-07-07 10:00 +0200")
+    '2024-07-07T10:00:00+02:00'
+    """
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise DateError(f"found {value!r}; {_EXPECTED}")
+    text = " ".join(str(value).split())
+    if text.casefold() in ("today", "now"):
+        raise DateError(
+            f"found {text!r}, which would make each build differ from the last; "
+            f"{_EXPECTED}, or 'last-modified' for the date of the last commit"
+        )
+    found = _with_time(text) or _numeric(text) or _day_and_month(text)
+    return found or _written_out(text, language)
+
+
+def _iso(text: str, year: str, month: str = "1", day: str = "1") -> str:
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError as error:
+        raise DateError(f"found {text!r}, but {error}; {_EXPECTED}") from error
+
+
+def _with_time(text: str) -> str | None:
+    match = _WITH_TIME.fullmatch(text)
+    if not match:
+        return None
+    day = _numeric(match["day"])
+    zone = match["zone"] or ""
+    if offset := re.fullmatch(r"([-+])(\d\d?):?(\d\d)?", zone):
+        zone = f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}"
+    hours, colon, rest = match["time"].partition(":")
+    try:
+        time = dt.time.fromisoformat(hours.zfill(2) + colon + rest + zone.upper())
+    except ValueError as error:
+        raise DateError(f"found {text!r}, but {error}; {_EXPECTED} 10:00") from error
+    return f"{day}T{time.isoformat(timespec='seconds')}" if day else None
+
+
+def _numeric(text: str) -> str | None:
+    """Read a date whose year comes first."""
+    match = _NUMERIC.fullmatch(text)
+    if not match:
+        return None
+    if compact := match["compact"]:
+        return _iso(text, compact[:4], compact[4:6], compact[6:])
+    return _iso(text, match["year"], match["month"] or "1", match["day"] or "1")
+
+
+def _day_and_month(text: str) -> str | None:
+    """Read a date of numbers whose year comes last."""
+    match = _DAY_AND_MONTH.fullmatch(text)
+    if not match:
+        return None
+    first, separator, second, year = match.groups()
+    if separator == "." or int(first) > _MONTHS:
+        return _iso(text, year, second, first)
+    if int(second) > _MONTHS or int(first) == int(second):
+        return _iso(text, year, first, second)
+    readings = (_iso(text, year, first, second), _iso(text, year, second, first))
+    raise AmbiguousDate(text, readings)
+
+
+def _written_out(text: str, language: str) -> str:
+    """Read a date with the name of a month, in any order of its parts."""
+    wrong = DateError(f"found {text!r}; {_EXPECTED}, 'July 7, 2024' or 7.7.2024")
+    if not _WRITTEN_OUT.fullmatch(text):
+        raise wrong
+    words = [word for word in _WORDS.findall(text.casefold()) if word not in _FILLERS]
+    months, weekdays = _names(language)
+    numbers = [word for word in words if word.isdecimal()]
+    named = [months[word] for word in words if word in months]
+    # Some words are both: French "mar." is Tuesday, and March elsewhere.
+    days = [weekdays[word] for word in words if word in weekdays and word not in months]
+    years = [number for number in numbers if len(number) == len("2024")]
+    short = [number for number in numbers if len(number) <= len("31")]
+    known = len(numbers) + len(named) + len(days) == len(words)
+    if not (known and len(named) == len(years) == 1 and len(short) <= 1 and len(days) <= 1):
+        raise wrong
+    iso = _iso(text, years[0], str(named[0]), *short)
+    if days and days[0] != (actual := dt.date.fromisoformat(iso)).weekday():
+        raise DateError(f"found {text!r}, but {iso} is a {actual:%A}; {_EXPECTED}")
+    return iso
+
+
+@cache
+def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the numbers of months (from 1) and weekdays (from 0) by name, long and short."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for locale in dict.fromkeys((_locale(language), _locale("en"), _locale("de"))):
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[form][width].items():
+                    months.setdefault(_bare(name), number)
+                for number, name in locale.days[form][width].items():
+                    weekdays.setdefault(_bare(name), number)
+    months.setdefault("sept", 9)
+    return months, weekdays
+
+
+def _bare(name: str) -> str:
+    return name.casefold().rstrip(".")
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Give the locale of *language*, English where it is unknown."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return _locale("en")
+
+
+def sort_key(iso: str) -> float:
+    """Give the seconds since 1970 of an ISO date; without a zone it counts as UTC.
+
+    >>> sort_key("1970-01-02"), sort_key("1970-01-01T01:00:00+01:00")
+    (86400.0, 0.0)
+    """
+    moment = dt.datetime.fromisoformat(iso)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC)
+    return (moment - _EPOCH).total_seconds()
+
+
+def day(iso: str) -> str:
+    """Give the day of an ISO date, without time and zone.
+
+    >>> day("2024-07-07T10:00:00+02:00")
+    '2024-07-07'
+    """
+    return iso[:10]
+
+
+def format_date(iso: str, pattern: str = "medium", language: str = "en") -> str:
+    """Give an ISO date as a page in *language* shows it.
+
+    :param pattern: ``full``, ``long``, ``medium``, ``short`` or ``iso``, or a
+        pattern as Quarto takes it: ``MMM D, YYYY``, with fixed text in ``[…]``.
+
+    >>> format_date("2024-07-07", "long", "de"), format_date("2024-07-07", "MMM D, YYYY")
+    ('7. Juli 2024', 'Jul 7, 2024')
+    """
+    if pattern == "iso":
+        return day(iso)
+    locale = _locale(language)
+    moment = dt.datetime.fromisoformat(iso)
+    if pattern in ("full", "long", "medium", "short"):
+        return babel_dates.format_date(moment.date(), pattern, locale=locale)
+    return _DAYJS.sub(lambda match: _token(match, moment, locale), pattern)
+
+
+_DAYJS = re.compile(
+    r"\[(?P<fixed>[^\]]*)\]|[Yy]{4}|YY|M{1,4}|Do|DD?|d{1,4}|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?"
+)
+_TO_BABEL = {
+    "YYYY": "yyyy",
+    "YY": "yy",
+    "DD": "dd",
+    "D": "d",
+    "dd": "EEEEEE",
+    "ddd": "EEE",
+    "dddd": "EEEE",
+    "A": "a",
+    "ZZ": "xx",
+    "Z": "xxx",
+}
+
+
+def _token(match: re.Match[str], moment: dt.datetime, locale: Locale) -> str:
+    """Give one part of a pattern of Day.js for *moment*."""
+    token = match[0]
+    if match["fixed"] is not None:
+        return match["fixed"]
+    if token == "Do":
+        return _ordinal(moment.day, locale)
+    if token == "d":
+        return str(moment.isoweekday() % 7)
+    return babel_dates.format_datetime(moment, _TO_BABEL.get(token, token), locale=locale)
+
+
+def _ordinal(number: int, locale: Locale) -> str:
+    if locale.language != "en":
+        return f"{number}." if locale.language == "de" else str(number)
+    teens = number in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,84 @@
+"""Addresses made of names, and names made of addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_LONGEST = 80
+# File systems count bytes, up to 255 with the suffix.
+_MOST_BYTES = 240
+_HASHED = re.compile(r"-[0-9a-f]{8}$")
+_RESERVED = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d")
+
+
+def category_slug(name: str) -> str:
+    """Give the address of a category's page, the same for names that differ only in case.
+
+    Letters and digits of any script and hyphens stay, spaces become ``_`` and
+    ``/`` separates levels (an empty one does not count). A level that would
+    lose anything, or is too long or not usable as a file name, is told apart
+    by a hash of the name, so different names never share an address.
+
+    >>> category_slug("Maschinelles Lernen"), category_slug("ml/NLP"), category_slug("日本語")
+    ('maschinelles_lernen', 'ml/nlp', '日本語')
+    >>> category_slug("C++")
+    'c-cedb1bac'
+    """
+    levels = [level.strip() for level in name.split("/")]
+    return "/".join(_level(level) for level in levels if level) or _level("")
+
+
+def _level(name: str) -> str:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    kept = _kept(folded)
+    unusable = _RESERVED.fullmatch(kept) or _HASHED.search(kept) or not kept
+    if kept == folded.replace(" ", "_") and "_" not in folded and not unusable and _fits(kept):
+        return kept
+    digest = "-" + hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    kept = kept[: _LONGEST - len(digest)]
+    while not _fits(kept + digest):
+        kept = kept[:-1]
+    return kept.strip("_-") + digest
+
+
+def _fits(level: str) -> bool:
+    return len(level) <= _LONGEST and len(level.encode()) <= _MOST_BYTES
+
+
+def _kept(folded: str) -> str:
+    """Give what of a name may stand in an address."""
+    kept = ""
+    for character in folded:
+        kind = unicodedata.category(character)
+        # A mark belongs to the letter before it; on its own it is invisible.
+        if kind[0] == "L" or kind == "Nd" or (kind[0] == "M" and kept[-1:] not in ("", "_", "-")):
+            kept += character
+        elif character in " _-":
+            kept += "-" if character == "-" else "_"
+    return kept
+
+
+def readable(name: str) -> str:
+    """Give the title that a file name stands for.
+
+    Underscores, or hyphens where there are none, are read as spaces; a date
+    in front and names that have spaces already stay as they are.
+
+    >>> readable("binary_numbers"), readable("qlora"), readable("Chain Rule")
+    ('Binary numbers', 'Qlora', 'Chain Rule')
+    >>> readable("2024-07-07-low-rank"), readable("2024-07-07 Note")
+    ('2024-07-07 low rank', '2024-07-07 Note')
+    """
+    if " " in name:
+        return name
+    date = re.match(r"\d{4}-\d\d(?:-\d\d)?(?=[-_]|$)", name)
+    head, rest = (date[0], name[date.end() :]) if date else ("", name)
+    words = " ".join(re.split(r"_+" if "_" in rest else r"-+", rest)).strip()
+    if not words:
+        return head or name
+    if head:
+        return f"{head} {words}"
+    first = words.split(" ", 1)[0]
+    return words[0].title() + words[1:] if first.islower() else words
