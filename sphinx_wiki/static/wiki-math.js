@@ -85,9 +85,27 @@
       for (const node of [...math.childNodes]) if (node instanceof Text) drawText(node);
     }
     // Only measured when all is drawn, so that the page is laid out once.
-    for (const math of maths) {
-      if (math.tagName === "DIV" && math.scrollWidth > math.clientWidth) math.tabIndex = 0;
-    }
+    const wide = maths.filter(isWide);
+    for (const math of wide) makeScroll(math);
+  }
+
+  /** @param {HTMLElement} math */
+  function isWide(math) {
+    const display = math.querySelector(".katex-display");
+    if (display) return display.scrollWidth > display.clientWidth;
+    const line = math.closest("p, li, td, th, dd, dt, figcaption, div, section");
+    if (!line) return false;
+    return [...math.querySelectorAll(".katex-base")].some((base) => base.scrollWidth > line.clientWidth);
+  }
+
+  /**
+   * Let the keyboard reach what scrolls.
+   * @param {HTMLElement} math
+   */
+  function makeScroll(math) {
+    const display = /** @type {HTMLElement | null} */ (math.querySelector(".katex-display"));
+    if (!display) math.classList.add("wiki-math-wide");
+    (display || math).tabIndex = 0;
   }
 
   /** @type {any} */ (window).sphinxWikiMath = draw;

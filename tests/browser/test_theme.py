@@ -47,7 +47,8 @@ NOTES = {
     "index.md": "# Home\n\n[](about.md)\n",
     "about.md": "---\norphan: true\n---\n# About\n\n## Part one\n\nText.\n\n## Part two\n\nText.\n",
     "it's.md": (
-        "---\norphan: true\n---\n# It's\n\nInline $a^2 < b$ here.\n\n$$\\label{e} x = \\frac{1}{2}$$ (eq)\n\n"
+        "---\norphan: true\n---\n# It's\n\nInline $a^2 < b$ here,"
+        " and $\\underbrace{" + "x + " * 40 + "y}_z$.\n\n$$\\label{e} x = \\frac{1}{2}$$ (eq)\n\n"
         "\\begin{align} a &= b \\\\ c &= d \\end{align}\n\n"
         "$$\n\\begin{multline} " + "x + y + z + " * 30 + "w \\end{multline}\n$$\n\n$\\nonsense{$\n\n"
         "```python\nprint('a long line of code that must scroll inside its box', 1, 2, 3, 4, 5)\n```\n"
@@ -144,7 +145,7 @@ def test_the_colour_button_goes_round_and_is_remembered(
 
 def test_formulas_are_drawn_from_local_files(visit: Any, folder: Path, address: Address) -> None:
     page = visit(f"{address(folder)}/it's.html")
-    assert page.locator(".math .katex").count() == 4
+    assert page.locator(".math .katex").count() == 5
     assert page.evaluate("document.fonts.ready.then(f => [...f].some(x => x.status === 'loaded'))")
     # Only the formula that is none shows an error.
     assert page.locator(".katex-error").count() == 1
@@ -167,7 +168,7 @@ def test_wide_formulas_and_code_scroll_in_their_boxes_on_a_phone(
 ) -> None:
     page = visit(f"{serve(folder)}/it's.html", size=(390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    wide = page.locator("div.math").last
+    wide = page.locator("div.math .katex-display").last
     assert wide.evaluate("e => e.scrollWidth > e.clientWidth && e.tabIndex === 0")
 
 
@@ -190,3 +191,12 @@ def test_nothing_moves_while_a_page_loads(visit: Any, folder: Path, serve: Addre
     )
     page.wait_for_timeout(500)
     assert page.evaluate("window.shifted") < 0.01
+
+
+def test_a_formula_wider_than_its_line_scrolls_in_it(
+    visit: Any, folder: Path, serve: Address
+) -> None:
+    page = visit(f"{serve(folder)}/it's.html", size=(390, 844))
+    wide = page.locator("span.math.wiki-math-wide")
+    assert wide.count() == 1
+    assert wide.evaluate("e => e.scrollWidth > e.clientWidth && e.tabIndex === 0")
