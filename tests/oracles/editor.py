@@ -1,0 +1,295 @@
+"""A writer who edits a folder of notes at random, the same way for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from tests.oracles.folder import Folder, NoteText
+
+WORDS = (
+    "entropy", "tensor", "gradient", "matrix", "softmax", "kernel", "token", "norm",
+    "straße", "Übung", "日本語", "bias", "R&D", "proof",
+)  # fmt: skip
+CATEGORIES = ("maths", "ml/nlp", "ml", "C/C++", "R&D", "日本語", "Maschinelles Lernen")
+SOURCES: tuple[tuple[str, str | None], ...] = (
+    ("Attention is all you need", "https://arxiv.org/abs/1706.03762"),
+    ("The same as PDF", "https://arxiv.org/pdf/1706.03762v2"),
+    ("A course", "https://example.org/course?utm_source=x"),
+    ("The course again", "http://www.example.org/course/"),
+    ("Build a Large Language Model (From Scratch), Sebastian Raschka", None),
+    ("A video", "https://youtu.be/abc123"),
+)
+LISTINGS = ("sort: title desc", "type: table", "type: grid\ncategories: true", "max-items: 3", "")
+CONFIGS: tuple[tuple[str, object], ...] = (
+    ("wiki_date_format", "iso"),
+    ("wiki_date_format", "long"),
+    ("wiki_words_per_minute", 100),
+    ("wiki_backlinks", False),
+    ("wiki_backlinks_open", 1),
+    ("wiki_drafts", "show"),
+    ("language", "de"),
+    ("project", "Another name"),
+    ("html_title", "A title"),
+    ("wiki_feed_items", 2),
+)
+
+Edit = Callable[[Folder, Random], "tuple[Folder, str] | None"]
+"""Gives the folder after an edit and what was done; nothing where the edit cannot be made."""
+
+
+def start(random: Random, notes: int = 12) -> Folder:
+    """Give a folder of *notes* notes, with a little of everything."""
+    folder = Folder(
+        notes={},
+        images={"images/one.png": 10, "images/two.png": 200},
+        bib={"alpha": "The first work", "beta": "The second work"},
+    )
+    for number in range(notes):
+        name = f"{'maths/' if number % 4 == 3 else ''}note{number}"
+        suffix = {notes - 1: ".rst", notes - 2: ".ipynb"}.get(number, ".md")
+        folder = folder.put(name, NoteText(_title(random), suffix=suffix))  # type: ignore[arg-type]
+    for _ in range(notes * 5):
+        if made := random.choice((link, source, category, date, cite))(folder, random):
+            folder, _said = made
+    return folder
+
+
+def edit(folder: Folder, random: Random) -> tuple[Folder, str]:
+    """Give the folder after one random edit that changes something, and what it was."""
+    while True:
+        made = random.choice(EDITS)(folder, random)
+        if made and made[0].files() != folder.files():
+            return made
+
+
+def _title(random: Random) -> str:
+    return " ".join(random.sample(WORDS, 2))
+
+
+def _pick(folder: Folder, random: Random) -> str | None:
+    return random.choice(sorted(folder.notes)) if folder.notes else None
+
+
+def _change(folder: Folder, name: str, **values: object) -> Folder:
+    return folder.put(name, replace(folder.notes[name], **values))  # type: ignore[arg-type]
+
+
+def _targets(folder: Folder) -> list[str]:
+    return sorted({target for note in folder.notes.values() for target in note.links})
+
+
+def add(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Add a note."""
+    name = f"{random.choice(('', 'maths/', 'deep/er/'))}new{random.randrange(1000)}"
+    return folder.put(name, NoteText(_title(random))), f"add {name}"
+
+
+def delete(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Delete a note; links to it become wanted."""
+    if len(folder.notes) < 8 or not (name := _pick(folder, random)):
+        return None
+    return folder.without(name), f"delete {name}"
+
+
+def rename(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Move a note to another name; links to the old one become wanted."""
+    if not (name := _pick(folder, random)):
+        return None
+    new = f"{random.choice(('', 'maths/', 'moved/'))}renamed{random.randrange(1000)}"
+    return folder.without(name).put(new, folder.notes[name]), f"rename {name} to {new}"
+
+
+def change_suffix(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a note in another format under the same name."""
+    if not (name := _pick(folder, random)):
+        return None
+    suffix = random.choice((".md", ".rst", ".ipynb"))
+    return _change(folder, name, suffix=suffix), f"write {name} as {suffix}"
+
+
+def retitle(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change a title."""
+    if not (name := _pick(folder, random)):
+        return None
+    title = _title(random)
+    return _change(folder, name, title=title), f"retitle {name} to {title!r}"
+
+
+def rewrite(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change the prose, and so the summary."""
+    if not (name := _pick(folder, random)):
+        return None
+    prose = tuple(" ".join(random.choices(WORDS, k=12)) for _ in range(random.randint(1, 3)))
+    return _change(folder, name, prose=prose), f"rewrite {name}"
+
+
+def describe(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Give a description, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    words = random.choice((None, "About " + random.choice(WORDS)))
+    return _change(folder, name, description=words), f"describe {name} as {words!r}"
+
+
+def link(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Link to a note by its path or alias, or to a note that does not exist."""
+    if not (name := _pick(folder, random)):
+        return None
+    aliases = [alias for note in folder.notes.values() for alias in note.aliases]
+    target = random.choice([*sorted(folder.notes), *aliases, "missing1", "maths/missing2"])
+    links = (*folder.notes[name].links, target)
+    return _change(folder, name, links=links), f"link {name} to {target}"
+
+
+def unlink(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Take one link away."""
+    linking = sorted(name for name, note in folder.notes.items() if note.links)
+    if not linking:
+        return None
+    name = random.choice(linking)
+    links = list(folder.notes[name].links)
+    gone = links.pop(random.randrange(len(links)))
+    return _change(folder, name, links=tuple(links)), f"unlink {gone} in {name}"
+
+
+def create_missing(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a note that is wanted."""
+    wanted = [target for target in _targets(folder) if target not in folder.notes]
+    if not wanted:
+        return None
+    name = random.choice(wanted)
+    return folder.put(name, NoteText(_title(random))), f"create the missing {name}"
+
+
+def date(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change a date, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    day = random.choice((None, f"2024-{random.randint(1, 12):02}-{random.randint(1, 28):02}"))
+    return _change(folder, name, date=day), f"date {name} {day}"
+
+
+def category(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change the categories."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = tuple(random.sample(CATEGORIES, random.randint(0, 2)))
+    return _change(folder, name, categories=chosen), f"put {name} in {chosen}"
+
+
+def alias(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Give an alias, or take them away; old addresses among them redirect."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = random.choice(((), (f"alias {random.choice(WORDS)}",), (f"old/{name}.html",)))
+    return _change(folder, name, aliases=chosen), f"alias {name} {chosen}"
+
+
+def require(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Declare a prerequisite, or take it away."""
+    name, other = _pick(folder, random), _pick(folder, random)
+    if not name or not other or name == other:
+        return None
+    chosen = random.choice(((), (other,)))
+    return _change(folder, name, requires=chosen), f"{name} requires {chosen}"
+
+
+def draft(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Hide a note, or publish it."""
+    if not (name := _pick(folder, random)):
+        return None
+    hidden = not folder.notes[name].draft
+    return _change(folder, name, draft=hidden), f"draft {name} {hidden}"
+
+
+def hide_backlinks(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Hide the backlinks of a note, or show them."""
+    if not (name := _pick(folder, random)):
+        return None
+    shown = not folder.notes[name].backlinks
+    return _change(folder, name, backlinks=shown), f"backlinks of {name} {shown}"
+
+
+def order(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change a note's place in listings."""
+    if not (name := _pick(folder, random)):
+        return None
+    place = random.choice((None, 1, 2))
+    return _change(folder, name, order=place), f"order {name} {place}"
+
+
+def image(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Put an image into a note, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    path = random.choice((None, *sorted(folder.images)))
+    return _change(folder, name, image=path), f"image of {name} {path}"
+
+
+def repaint(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change the bytes of an image."""
+    path, shade = random.choice(sorted(folder.images)), random.randrange(256)
+    return replace(folder, images={**folder.images, path: shade}), f"repaint {path}"
+
+
+def source(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change the sources of a note."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = tuple(random.sample(SOURCES, random.randint(0, 2)))
+    return _change(folder, name, sources=chosen), f"sources of {name}: {[t for t, _ in chosen]}"
+
+
+def cite(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change what a note cites."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = tuple(random.sample(sorted(folder.bib), random.randint(0, len(folder.bib))))
+    return _change(folder, name, cites=chosen), f"cite {chosen} in {name}"
+
+
+def edit_bib(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Change the title of a work, or add a work."""
+    key = random.choice((*sorted(folder.bib), "gamma"))
+    return replace(folder, bib={**folder.bib, key: _title(random)}), f"bib entry {key}"
+
+
+def code(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Put code into a note, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    cell = random.choice((None, "print(6 * 7)", "[[not]](a_link.md)"))
+    return _change(folder, name, code=cell), f"code of {name} {cell!r}"
+
+
+def listing(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Put a listing into a note, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    options = random.choice((None, *LISTINGS))
+    return _change(folder, name, listing=options), f"listing in {name}: {options!r}"
+
+
+def own_page(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a page that the wiki makes by itself otherwise, or delete it again."""
+    name = random.choice(("index", "sources"))
+    if name in folder.notes:
+        return folder.without(name), f"delete the own {name}"
+    return folder.put(name, NoteText("My own page", listing="")), f"write an own {name}"
+
+
+def configure(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Set a value in conf.py, or take them all away."""
+    if folder.config and random.random() < 0.5:
+        return replace(folder, config={}), "config back to defaults"
+    key, value = random.choice(CONFIGS)
+    return replace(folder, config={**folder.config, key: value}), f"config {key} = {value!r}"
+
+
+EDITS: tuple[Edit, ...] = (
+    add, delete, rename, change_suffix, retitle, rewrite, describe, link, link, unlink,
+    create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
+    repaint, source, cite, edit_bib, code, listing, own_page, configure,
+)  # fmt: skip
