@@ -61,10 +61,12 @@ def nav_script(items: Iterable[Item], site: Site) -> str:
         for name, count in most_used(items)
         if (url := site.category_uri(name)) is not None
     ]
-    dated = sorted((item for item in items if _last(item)), key=lambda item: _title(item).casefold())
+    dated = [item for item in items if _last(item)]
+    dated.sort(key=lambda item: _title(item).casefold())
     recent = sorted(dated, key=_last, reverse=True)[:NAV_RECENT]
     notes = [{"title": _title(item), "url": site.uri(item)} for item in recent]
-    return _assignment("sphinxWikiNav", {"categories": categories[:NAV_CATEGORIES], "recent": notes})
+    data = {"categories": categories[:NAV_CATEGORIES], "recent": notes}
+    return _assignment("sphinxWikiNav", data)
 
 
 def _last(item: Item) -> str:

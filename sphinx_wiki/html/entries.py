@@ -99,9 +99,7 @@ def _image(view: ListingView, record: Record, root: str) -> str:
     if not source or not _shows(view, "image"):
         return ""
     alt = record["alt"] if record["image"] else ""
-    image = attributes(
-        src=address(source, root), alt=alt, loading="lazy" if view["lazy"] else None
-    )
+    image = attributes(src=address(source, root), alt=alt, loading="lazy" if view["lazy"] else None)
     # The title links as well: without a text of its own this link is only a target to point at.
     link = attributes(
         href=address(record["url"], root) if record["url"] else None,

@@ -13,13 +13,14 @@ from sphinx_wiki.facts.model import Item, Span
 from sphinx_wiki.html.entries import entry_html
 from sphinx_wiki.html.markup import SPANS, attributes
 from sphinx_wiki.html.site import Site
-from sphinx_wiki.html.view import ListingView, listing_view, record
+from sphinx_wiki.html.view import FieldView, ListingView, listing_view, record
 
 SCRIPTS = (
     "wiki-listing-model.js",
     "wiki-listing-entries.js",
     "wiki-listing-data.js",
     "wiki-listing-controls.js",
+    "wiki-listing-box.js",
     "wiki-listing.js",
 )
 """What a page with listings loads from ``static``, deferred and in this order."""
@@ -150,7 +151,9 @@ def _chips(listing: Listing, view: ListingView, site: Site) -> str:
 
 
 def _chip(name: str, count: int, view: ListingView) -> str:
-    counted = f' <span class="wiki-count">{count}</span>' if view["categories"] != "unnumbered" else ""
+    counted = (
+        f' <span class="wiki-count">{count}</span>' if view["categories"] != "unnumbered" else ""
+    )
     attrs = attributes(type="button", class_="wiki-chip", aria_pressed="false", data_category=name)
     return f"<button{attrs}>{escape(name)}{counted}</button>"
 
@@ -167,19 +170,17 @@ def _status(view: ListingView, site: Site) -> str:
 def _body(view: ListingView, entries: str) -> str:
     if view["type"] != "table":
         return f'<ol class="wiki-entries" role="list" tabindex="-1">\n{entries}\n</ol>'
-    heads = "".join(
-        f"<th{attributes(scope='col', data_field=field['name'], class_=_cell_class(field['type']))}>"
-        f"{escape(field['label'])}</th>"
-        for field in view["fields"]
-    )
+    heads = "".join(_head(field) for field in view["fields"])
     return (
         '<div class="wiki-table-box" tabindex="-1"><table class="wiki-table">'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{entries}\n</tbody></table></div>"
     )
 
 
-def _cell_class(kind: str) -> str | None:
-    return f"wiki-cell-{kind}" if kind in ("number", "minutes") else None
+def _head(field: FieldView) -> str:
+    kind = f"wiki-cell-{field['type']}" if field["type"] in ("number", "minutes") else None
+    attrs = attributes(scope="col", data_field=field["name"], class_=kind)
+    return f"<th{attrs}>{escape(field['label'])}</th>"
 
 
 def _empty(site: Site) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TypeAlias
 
-from sphinx_wiki.facts.model import Inline, Span
+from sphinx_wiki.facts.model import Inline
 
 SpansData: TypeAlias = str | list[str | list[str]]
 """A sentence as data: its text, or a list of text and pairs of style and text."""
@@ -38,6 +38,7 @@ def attributes(**values: str | int | bool | None) -> str:
 def spans_data(inline: Inline) -> SpansData:
     """Give *inline* as data; a link in it counts as text.
 
+    >>> from sphinx_wiki.facts.model import Span
     >>> spans_data((Span("text", "so "), Span("math", "a^2")))
     ['so ', ['math', 'a^2']]
     >>> spans_data((Span("text", "so"),))

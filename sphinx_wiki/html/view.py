@@ -149,9 +149,7 @@ def record(item: Item, listing: Listing, site: Site) -> Record:
         "url": site.uri(item),
         "image": site.image_uri(image) if isinstance(image, str) else None,
         "alt": str(value(item, "image-alt") or ""),
-        "categories": [
-            (name, site.category_uri(name)) for name in categories_of(item)
-        ],
+        "categories": [(name, site.category_uri(name)) for name in categories_of(item)],
         "values": {
             name: each
             for name, each in values.items()

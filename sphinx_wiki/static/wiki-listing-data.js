@@ -4,7 +4,7 @@
   "use strict";
 
   /**
-   * @typedef {any[] | Record<string, any>} Column  by the number of an entry
+   * @typedef {Record<number, any>} Column  by the number of an entry: a list, or sparse
    * @typedef {{
    *   categories: [string, string | null, number[]][], paths: string[], count: number,
    *   columns: Record<string, Column>, cuts: Record<string, Column>,

@@ -44,7 +44,7 @@
       const term = oneSpaced(fold(word ?? phrase));
       if (term) found.push(term);
     }
-    return found;
+    return [...new Set(found)];
   }
 
   /**

@@ -37,7 +37,9 @@ def browser() -> Iterator[Any]:
         try:
             launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         except sync_api.Error as error:
-            reason = f"NO BROWSER: nothing in the browser is tested. {error.message.splitlines()[0]}"
+            reason = (
+                f"NO BROWSER: nothing in the browser is tested. {error.message.splitlines()[0]}"
+            )
             if os.environ.get("CI"):
                 pytest.fail(reason)
             pytest.skip(reason)

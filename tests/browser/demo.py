@@ -17,8 +17,17 @@ from sphinx_wiki.html.listing import SCRIPTS, render_listing
 from sphinx_wiki.html.site import Site
 
 STATIC = Path(sphinx_wiki.__file__).parent / "static"
+PIXEL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8">'
+    '<path fill="#27c" d="M0 0h8v8H0z"/></svg>'
+)
+STYLE = "body{margin:1rem auto;max-width:58rem;padding:0 1rem;font:1rem/1.6 sans-serif}"
 SUBJECTS = (
-    ("QLoRA", ("llm", "ml/quantization"), "Fine-tunes a quantized model through low-rank adapters."),
+    (
+        "QLoRA",
+        ("llm", "ml/quantization"),
+        "Fine-tunes a quantized model through low-rank adapters.",
+    ),
     ("Dot product", ("linear algebra",), "Multiply, then add."),
     ("Übung: Kettenregel", ("calculus", "übungen"), "Äußere mal innere Ableitung."),
     ("Softmax", ("ml", "probability"), "Turns scores into probabilities."),
@@ -90,9 +99,7 @@ def build(
 ) -> dict[str, tuple[Listing, ...]]:
     """Write *pages* with their scripts and data to *folder*; give the listings of each."""
     shutil.copytree(STATIC, folder / "_static", dirs_exist_ok=True)
-    (folder / "pixel.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="#27c" d="M0 0h8v8H0z"/></svg>'
-    )
+    (folder / "pixel.svg").write_text(PIXEL)
     here = site(language)
     made: dict[str, tuple[Listing, ...]] = {}
     for page in pages:
@@ -128,7 +135,7 @@ def _page(path: str, listings: Sequence[Listing], here: Site, language: str) -> 
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{root}_static/vendor/katex/katex.min.css">'
         f'<link rel="stylesheet" href="{root}_static/wiki.css">{scripts}'
-        "<style>body{margin:1rem auto;max-width:58rem;padding:0 1rem;font:1rem/1.6 sans-serif}</style>"
+        f"<style>{STYLE}</style>"
         '<link rel="icon" href="data:,"></head>'
         f'<body><main><h1 id="top">Notes</h1><p><a href="#below">Below</a></p>{sections}'
         '<h2 id="below">Below</h2><p>The end.</p></main></body></html>'

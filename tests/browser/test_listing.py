@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.browser import demo
 import pytest
+
+from tests.browser import demo
 
 COUNT = 240
 Address = Callable[[Path], str]
@@ -173,7 +174,9 @@ def test_back_and_forward(visit: Any, folder: Path, address: Address) -> None:
 def test_a_shared_link_opens_what_it_names(visit: Any, folder: Path, address: Address) -> None:
     hash_ = "#listing:cat=R%26D&cat=C%2B%2B%2C%20really&sort=title"
     page = visit(f"{address(folder)}/index.html{hash_}")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('40 of')")
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.startsWith('40 of')"
+    )
     assert titles(page)[0] == "R&D <notes> about C/C++ 4"
 
 
@@ -190,7 +193,9 @@ def test_nonsense_in_the_address_is_ignored(visit: Any, folder: Path, serve: Add
     assert status(page) == "240 notes"
 
 
-def test_two_listings_do_not_disturb_one_another(visit: Any, folder: Path, address: Address) -> None:
+def test_two_listings_do_not_disturb_one_another(
+    visit: Any, folder: Path, address: Address
+) -> None:
     page = ready(visit(f"{address(folder)}/two.html"))
     page.locator("#second .wiki-listing-filter").fill("softmax")
     page.wait_for_timeout(300)

@@ -50,8 +50,11 @@ NOTES = {
         "---\norphan: true\n---\n# It's\n\nInline $a^2 < b$ here,"
         " and $\\underbrace{" + "x + " * 40 + "y}_z$.\n\n$$\\label{e} x = \\frac{1}{2}$$ (eq)\n\n"
         "\\begin{align} a &= b \\\\ c &= d \\end{align}\n\n"
-        "$$\n\\begin{multline} " + "x + y + z + " * 30 + "w \\end{multline}\n$$\n\n$\\nonsense{$\n\n"
-        "```python\nprint('a long line of code that must scroll inside its box', 1, 2, 3, 4, 5)\n```\n"
+        "$$\n\\begin{multline} "
+        + "x + y + z + "
+        * 30
+        + "w \\end{multline}\n$$\n\n$\\nonsense{$\n\n"
+        "```python\nprint('a long line of code that must scroll inside its box', 1, 2, 3)\n```\n"
     ),
     "sources.md": "---\norphan: true\n---\n# Sources\n",
 }
@@ -98,7 +101,9 @@ def test_the_left_column_is_filled_from_the_shared_file(
     assert page.locator("h1").text_content().startswith("It")
 
 
-def test_without_scripts_home_and_sources_remain(visit: Any, folder: Path, address: Address) -> None:
+def test_without_scripts_home_and_sources_remain(
+    visit: Any, folder: Path, address: Address
+) -> None:
     page = visit(f"{address(folder)}/about.html", java_script_enabled=False)
     assert page.locator(".wiki-nav a:visible").all_text_contents() == ["Home", "Sources"]
     assert not page.locator(".wiki-search").is_visible()
