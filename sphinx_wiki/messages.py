@@ -48,12 +48,17 @@ def warn(
     message: str,
     kind: Kind,
     location: str | tuple[str, int | None] | Node | None = None,
+    *,
+    once: bool = False,
 ) -> None:
     """Log *message* as ``wiki.<kind>``.
 
     :param location: a docname, a docname with a line, or a node.
+    :param once: whether it is logged once only in a build that comes upon it again.
     """
-    _LOGGER.warning("%s", message, type="wiki", subtype=kind.value, location=location)
+    _LOGGER.warning(
+        "%s", message, type="wiki", subtype=kind.value, location=location, once=once
+    )
 
 
 def warn_problem(problem: Problem, docname: str) -> None:

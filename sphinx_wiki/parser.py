@@ -39,6 +39,7 @@ class Parser(NotebookParser):
                 metadata = check_notebook(inputstring)
             except NotebookError as error:
                 warn(f"The notebook cannot be read: {error}.", Kind.NOTEBOOK, (docname, error.line))
+                MystParser.parse(self, "", document)
                 document += nodes.literal_block(inputstring, inputstring, language="text")
                 return
             _warn_kernel(metadata, docname)

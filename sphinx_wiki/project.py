@@ -98,7 +98,7 @@ class WikiProject(Project):
                 status = folder.stat()
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
-                warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING)
+                warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING, once=True)
                 continue
             if (status.st_dev, status.st_ino) in seen:
                 continue
@@ -123,9 +123,10 @@ class WikiProject(Project):
                 f"{docname!r}; {self._docname_to_path[docname]} is used. Rename one of them.",
                 Kind.DUPLICATE,
                 docname,
+                once=True,
             )
         elif not os.access(self.srcdir / path, os.R_OK):
-            warn(f"{path} cannot be read: check the file's permissions.", Kind.ENCODING)
+            warn(f"{path} cannot be read: check the file's permissions.", Kind.ENCODING, once=True)
         else:
             self.docnames.add(docname)
             self._path_to_docname[path] = docname
@@ -142,6 +143,7 @@ class WikiProject(Project):
                     "only in case: where the file system ignores it, they are one page.",
                     Kind.DUPLICATE,
                     docname,
+                    once=True,
                 )
 
     def _scan(self) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_wiki.collect.spans import spans_around
+from sphinx_wiki.collect.spans import spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link
-from sphinx_wiki.nodes import Placeholder
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -27,13 +27,14 @@ def collect_links(
     env: BuildEnvironment, docname: str, document: nodes.document
 ) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
+    found = [
+        (node, target)
+        for node in document.findall(addnodes.pending_xref)
+        if (target := _target(node, docname)) is not None
+    ]
+    sentences = _sentences([node for node, _target in found])
     links: list[Link] = []
-    found = list(document.findall(addnodes.pending_xref))
-    for node in found:
-        target = _target(node, docname)
-        if target is None or _gathered(node):
-            continue
-        kind, name, fragment = target
+    for node, (kind, name, fragment) in found:
         node[LINK] = len(links)
         node.setdefault("refdoc", docname)
         links.append(
@@ -43,7 +44,7 @@ def collect_links(
                 fragment=fragment or None,
                 explicit=bool(node.get("refexplicit")),
                 at=_place(document, node, len(links)),
-                sentence=_sentence(node),
+                sentence=sentences[id(node)],
                 line=_line(node),
             )
         )
@@ -83,15 +84,6 @@ def _is_label(target: str) -> bool:
     return target.startswith("#")
 
 
-def _gathered(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, Placeholder):
-            return True
-        parent = parent.parent
-    return False
-
-
 def _place(document: nodes.document, node: nodes.Element, index: int) -> str:
     """Give the id to come back to: a new one at the link, or its section's in a title."""
     parent = node.parent
@@ -107,12 +99,21 @@ def _place(document: nodes.document, node: nodes.Element, index: int) -> str:
     return place
 
 
-def _sentence(node: nodes.Element) -> Inline:
-    block: nodes.Element = node.parent
-    while isinstance(block, nodes.Inline) and block.parent is not None:
-        block = block.parent
-    spans, at = spans_around(block, node)
-    return sentence(spans, at) if spans else ()
+def _sentences(links: list[addnodes.pending_xref]) -> Mapping[int, Inline]:
+    """Give the sentence around each link, by the ``id()`` of its node; each block is read once."""
+    blocks: dict[int, tuple[nodes.Element, list[addnodes.pending_xref]]] = {}
+    for node in links:
+        block: nodes.Element = node.parent
+        while isinstance(block, nodes.Inline) and block.parent is not None:
+            block = block.parent
+        blocks.setdefault(id(block), (block, []))[1].append(node)
+    sentences: dict[int, Inline] = {}
+    for block, inside in blocks.values():
+        spans, places = spans_with_links(block, {id(node) for node in inside})
+        for node in inside:
+            at = places.get(id(node))
+            sentences[id(node)] = () if at is None else sentence(spans, at)
+    return sentences
 
 
 def _line(node: nodes.Node | None) -> int | None:

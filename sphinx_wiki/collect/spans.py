@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from docutils import nodes
 
 from sphinx_wiki.facts.inline import squeeze
-from sphinx_wiki.facts.model import Inline, Span
+from sphinx_wiki.facts.model import Inline, Span, SpanKind
 
 _HIDDEN = (
     nodes.raw,
@@ -19,36 +19,51 @@ _HIDDEN = (
     nodes.substitution_definition,
 )
 
+_KINDS: Mapping[type, SpanKind] = {
+    nodes.math: "math",
+    nodes.math_block: "math",
+    nodes.literal: "code",
+    nodes.emphasis: "em",
+    nodes.strong: "strong",
+}
+
 
 def spans_of(node: nodes.Element) -> Inline:
     """Give what *node* says, flat: formulas, code and emphasis are kept."""
-    return squeeze(_spans(node))
+    return squeeze(span for span, _link in _spans(node))
 
 
-def spans_around(block: nodes.Element, link: nodes.Element) -> tuple[Inline, int]:
-    """Give the spans of *block*, the words of *link* marked, and the index of the mark."""
-    spans = list(_spans(block, link))
-    index = next((i for i, span in enumerate(spans) if span.kind == "link"), 0)
-    return tuple(spans), index
+def spans_with_links(
+    block: nodes.Element, links: Set[int]
+) -> tuple[tuple[Span, ...], Mapping[int, int]]:
+    """Give the spans of *block*, and where among them its links are.
+
+    :param links: the ``id()`` of every node that is a link; each gives one span.
+    """
+    spans: list[Span] = []
+    places: dict[int, int] = {}
+    for span, node in _spans(block, links):
+        if node is not None:
+            places[id(node)] = len(spans)
+        spans.append(span)
+    return tuple(spans), places
 
 
-def _spans(node: nodes.Element, link: nodes.Element | None = None) -> Iterator[Span]:
+def _spans(
+    node: nodes.Element, links: Set[int] = frozenset()
+) -> Iterator[tuple[Span, nodes.Element | None]]:
     for child in node.children:
-        if child is link:
-            yield Span("link", child.astext())
-        elif isinstance(child, nodes.Text):
-            yield Span("text", child.astext())
-        elif isinstance(child, (nodes.math, nodes.math_block)):
-            yield Span("math", child.astext())
-        elif isinstance(child, nodes.literal) and not _holds(child, link):
-            yield Span("code", child.astext())
-        elif isinstance(child, nodes.emphasis) and not _holds(child, link):
-            yield Span("em", child.astext())
-        elif isinstance(child, nodes.strong) and not _holds(child, link):
-            yield Span("strong", child.astext())
-        elif isinstance(child, nodes.Element) and not isinstance(child, _HIDDEN):
-            yield from _spans(child, link)
+        if isinstance(child, nodes.Text):
+            yield Span("text", child.astext()), None
+        elif id(child) in links and isinstance(child, nodes.Element):
+            yield Span("text", child.astext()), child
+        elif isinstance(child, _HIDDEN):
+            continue
+        elif (kind := _KINDS.get(type(child))) and not _holds_link(child, links):
+            yield Span(kind, child.astext()), None
+        elif isinstance(child, nodes.Element):
+            yield from _spans(child, links)
 
 
-def _holds(node: nodes.Element, link: nodes.Element | None) -> bool:
-    return link is not None and any(child is link for child in node.findall(type(link)))
+def _holds_link(node: nodes.Node, links: Set[int]) -> bool:
+    return bool(links) and any(id(child) in links for child in node.findall())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sphinx_wiki.facts.model import Inline, Span, SpanKind, plain
+from sphinx_wiki.facts.model import Inline, Span, SpanKind
 
 _MARKS: tuple[tuple[SpanKind, str], ...] = (
     ("code", r"`(?P<code>[^`]+)`"),
@@ -18,6 +18,9 @@ _INLINE = re.compile("|".join(pattern for _, pattern in _MARKS))
 # A sentence ends at . ! ? (or their East Asian forms), with a closing quote or
 # bracket, before a space and something that can begin a sentence.
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\Wa-z_])|[。！？]")
+
+# No sentence that is shown has more spans than this to one side of a link.
+_REACH = 150
 
 
 def from_markdown(source: str) -> Inline:
@@ -54,34 +57,33 @@ def squeeze(spans: Iterable[Span]) -> Inline:
 
 
 def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
-    """Give the sentence of *spans* that holds the span with index *at*.
+    """Give the sentence of *spans* that holds the span with index *at*, which is marked as the link.
 
     Only plain text ends sentences: a full stop in a formula or in code does
     not. A sentence longer than *limit* characters is cut to words around the span.
 
-    >>> s = (Span("text", "One. Two "), Span("link", "three"), Span("text", " four. Five."))
-    >>> plain(sentence(s, 1))
+    >>> s = (Span("text", "One. Two "), Span("text", "three"), Span("text", " four. Five."))
+    >>> "".join(span.text for span in sentence(s, 1))
     'Two three four.'
     """
-    before, after = list(spans[:at]), list(spans[at + 1 :])
     head: list[Span] = []
-    while before:
-        span = before.pop()
+    for span in reversed(spans[max(0, at - _REACH) : at]):
         ends = list(_END.finditer(span.text)) if span.kind == "text" else []
         if ends:
-            head.insert(0, Span("text", span.text[ends[-1].end() :]))
+            head.append(Span("text", span.text[ends[-1].end() :]))
             break
-        head.insert(0, span)
+        head.append(span)
+    head.reverse()
     tail: list[Span] = []
-    while after:
-        span = after.pop(0)
+    for span in spans[at + 1 : at + 1 + _REACH]:
         end = _END.search(span.text) if span.kind == "text" else None
         if end:
             tail.append(Span("text", span.text[: end.end()]))
             break
         tail.append(span)
     room = max(0, limit - len(spans[at].text)) // 2
-    return squeeze([*_last(head, room), spans[at], *_first(tail, room)])
+    marked = Span("link", spans[at].text)
+    return squeeze([*_last(head, room), marked, *_first(tail, room)])
 
 
 def _first(spans: list[Span], room: int) -> list[Span]:
@@ -108,6 +110,3 @@ def _last(spans: list[Span], room: int) -> list[Span]:
         kept.insert(0, span)
         room -= len(span.text)
     return kept
-
-
-__all__ = ["from_markdown", "plain", "sentence", "squeeze"]
