@@ -15,7 +15,7 @@ from sphinx_wiki.facts.yaml_faults import shorten
 _LONGEST_CATEGORY = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _FLAGS = {
-    **dict.fromkeys(("true", "yes", "on", "1"), True),
+    **dict.fromkeys(("", "true", "yes", "on", "1"), True),
     **dict.fromkeys(("false", "no", "off", "0"), False),
 }
 _NOTHING: Any = object()
@@ -61,7 +61,7 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return f"the number {value}"
+        return f"the number {shorten(value)}"
     if isinstance(value, dt.date):
         return f"the date {value.isoformat()}"
     return "a mapping" if isinstance(value, Mapping) else "a list"
@@ -87,8 +87,16 @@ def text(given: Given) -> str | None:
     return found or None
 
 
+def label(given: Given) -> str | None:
+    """Give a word or a few; the entries of a list are joined."""
+    return ", ".join(names(given)) or None
+
+
 def flag(given: Given) -> bool:
-    """Give true or false, also for the words yes, no, on and off."""
+    """Give true or false, also for the words yes, no, on and off.
+
+    An empty text is true, as a field ``:draft:`` without a value means.
+    """
     known = _FLAGS.get(str(given.value).strip().lower())
     if known is None or isinstance(given.value, float):
         raise WrongValue(describe(given.value), "true or false")
@@ -113,8 +121,10 @@ def _draft(given: Given, *, draft_if: bool) -> bool:
         raise WrongValue(describe(given.value), expected, kept=True) from error
 
 
-def number(given: Given) -> float:
+def number(given: Given) -> float | None:
     """Give a number, which may be written as a text."""
+    if given.value == "":
+        return None
     try:
         if isinstance(given.value, bool):
             raise ValueError(given.value)
@@ -126,9 +136,11 @@ def number(given: Given) -> float:
     return found
 
 
-def date(given: Given) -> str:
+def date(given: Given) -> str | None:
     """Give an ISO date; Quarto's mapping with a ``value`` is one as well."""
     value = given.value
+    if value == "":
+        return None
     if isinstance(value, Mapping):
         value = value.get("value")
     if isinstance(value, str) and value.strip().lower() == "last-modified":
@@ -140,10 +152,12 @@ def date(given: Given) -> str:
         raise WrongValue(found, expected) from error
 
 
-def language(given: Given) -> str:
+def language(given: Given) -> str | None:
     """Give a language tag such as ``de`` or ``pt-BR``."""
-    found = words(given.written) or ""
-    if not _LANGUAGE.fullmatch(found):
+    found = words(given.written)
+    if found == "":
+        return None
+    if found is None or not _LANGUAGE.fullmatch(found):
         raise WrongValue(describe(given.value), "the code of a language, such as en, de or pt-BR")
     return found.replace("_", "-")
 
@@ -169,37 +183,45 @@ def unlinked(name: str) -> str:
 
 
 def names(given: Given) -> tuple[str, ...]:
-    """Give one name or a list of them, without repetitions."""
-    return unique(unlinked(name) for name in _texts(given, "a name, or a list of names"))
+    """Give one text or a list of them, without repetitions and without link brackets."""
+    return unique(unlinked(name) for name in _texts(given, "a text, or a list of texts"))
 
 
 def authors(given: Given) -> tuple[str, ...]:
     """Give the names of authors: texts, or mappings as Quarto and CSL have them."""
-    found = [_author(entry) for entry in _entries(given.written)]
-    if any(name is None for name in found):
-        raise WrongValue(describe(given.value), "a name, or a list of names")
-    return unique(name for name in found if name)
+    found: list[str] = []
+    for entry in _entries(given.written):
+        name = _author(entry)
+        if name is None:
+            raise WrongValue(
+                f"{describe(entry)} without a name", "names, or mappings with a 'name'"
+            )
+        found.append(name)
+    return unique(found)
 
 
 def _author(entry: object) -> str | None:
     if not isinstance(entry, Mapping):
-        return words(entry)
+        name = words(entry)
+        return name if name is None else unlinked(name)
     inner = entry.get("name", entry)
     if not isinstance(inner, Mapping):
         return words(inner)
     if literal := words(inner.get("literal")):
         return literal
     parts = (words(inner.get(part)) for part in ("given", "dropping-particle", "family"))
-    return " ".join(part for part in parts if part) or None
+    return " ".join(part for part in parts if part) or words(inner.get("id"))
 
 
 def categories(given: Given) -> tuple[str, ...]:
-    """Give categories: a list, or one text that is one category, as in Quarto."""
-    found = _categories(_texts(given, "a list of categories"))
-    if isinstance(given.written, str) and "," in given.written:
-        expected = "a list: [a, b]. It was read as one category"
-        raise WrongValue(describe(given.value), expected, kept=found)
-    return _checked(found)
+    """Give categories: a list, or one text with commas between them.
+
+    Without a comma the text is one category, spaces and all, as in Quarto.
+    """
+    found = list(_texts(given, "a list of categories"))
+    if isinstance(given.written, str):
+        found = given.written.split(",")
+    return _categories(found)
 
 
 def tags(given: Given) -> tuple[str, ...]:
@@ -207,16 +229,13 @@ def tags(given: Given) -> tuple[str, ...]:
     found = list(_texts(given, "a list of tags"))
     if isinstance(given.written, str):
         found = given.written.split("," if "," in given.written else None)
-    return _checked(_categories(found))
+    return _categories(found)
 
 
-def _categories(found: Iterable[str]) -> tuple[str, ...]:
+def _categories(names: Iterable[str]) -> tuple[str, ...]:
     """Clean the names of categories: no ``#`` in front, composed, spaces made single."""
-    bare = (" ".join(name.strip().removeprefix("#").split()) for name in found)
-    return unique(unicodedata.normalize("NFC", name) for name in bare)
-
-
-def _checked(found: tuple[str, ...]) -> tuple[str, ...]:
+    bare = (" ".join(unlinked(name).removeprefix("#").split()) for name in names)
+    found = unique(unicodedata.normalize("NFC", name) for name in bare)
     for name in found:
         if len(name) > _LONGEST_CATEGORY:
             length = f"{shorten(name, 30)!r}, a category of {len(name)} characters"
@@ -226,6 +245,8 @@ def _checked(found: tuple[str, ...]) -> tuple[str, ...]:
 
 def listing(given: Given) -> Any:
     """Give a listing, one or several, for the room that knows its options."""
+    if given.value == "":
+        return None
     if isinstance(given.value, bool | str | Mapping | list):
         return as_json(given.value)
     raise WrongValue(describe(given.value), "the options of a listing, or a list of them")

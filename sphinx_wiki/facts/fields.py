@@ -96,7 +96,8 @@ FIELDS: tuple[Field, ...] = (
         "categories",
         convert.categories,
         _NAMES,
-        "What the note is about; `/` makes levels, as in `ml/nlp`. A single text is one category.",
+        "What the note is about; `/` makes levels, as in `ml/nlp`. A single text is split at its "
+        "commas only, so `Maschinelles Lernen` is one category.",
         default=(),
         also=("category",),
     ),
@@ -154,8 +155,8 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "status",
         "status",
-        convert.text,
-        _TEXT,
+        convert.label,
+        _NAMES,
         "How far the note has come, in a word of your own: `seedling`, `to review`.",
     ),
     Field(

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 import yaml
 
 from sphinx_wiki.facts.model import Problem
-from sphinx_wiki.facts.yaml_faults import Fault, explain, shorten
+from sphinx_wiki.facts.yaml_faults import Fault, explain
 
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -118,7 +118,7 @@ def _load(source: str, first_line: int) -> Block:
         if root is None:
             return Block({}, {}, {}, ())
         if not isinstance(root, yaml.MappingNode):
-            return _no_mapping(root, first_line)
+            return _no_mapping(root, source, first_line)
         if "*" in source and _size(root, {}) > _MOST_VALUES:
             return Block({}, {}, {}, (_problem(_TOO_LARGE, first_line),))
         repeated = tuple(_repeated(root, first_line))
@@ -174,11 +174,14 @@ def _written(node: yaml.Node) -> Any:
     return [None if entry.tag == _TAG + "null" else entry.value for entry in node.value]
 
 
-def _no_mapping(root: yaml.Node, first_line: int) -> Block:
-    if isinstance(root, yaml.ScalarNode) and not str(root.value).strip():
+def _no_mapping(root: yaml.Node, source: str, first_line: int) -> Block:
+    line = root.start_mark.line
+    if isinstance(root, yaml.SequenceNode):
+        fault = Fault(line, "found a list", "lines of the form 'key: value'")
+    elif str(root.value).strip():
+        fault = explain(source.split("\n")[line], ValueError()).moved(line)
+    else:
         return Block({}, {}, {}, ())
-    found = "a list" if isinstance(root, yaml.SequenceNode) else f"the text {shorten(root.value)!r}"
-    fault = Fault(root.start_mark.line, f"found {found}", "lines of the form 'key: value'")
     return Block({}, {}, {}, (_problem(fault, first_line),))
 
 
