@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_wiki.facts.convert import Given, WrongValue, as_json, unique
+from sphinx_wiki.facts.convert import Given, WrongValue
 from sphinx_wiki.facts.fields import FIELDS, Field
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.model import Meta, Problem
+from sphinx_wiki.facts.values import as_json, unique
 
 _LAST_MODIFIED = "last-modified"
 _KEYS = {key: field for field in FIELDS for key in (field.name, *field.also)}
