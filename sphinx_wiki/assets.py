@@ -5,13 +5,16 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
-from sphinx_wiki.site import NAV_FILE
+from sphinx_wiki.publish.feeds import WHOLE, feed_file
+from sphinx_wiki.render.listing import SITES
+from sphinx_wiki.site import NAV_FILE, way_to_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,6 +56,8 @@ def add_to_page(
     context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return
+    if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
+        context["metatags"] = context.get("metatags", "") + feeds
     if next(iter(doctree.findall(_is_math)), None) is not None:
         app.add_css_file("vendor/katex/katex.min.css")
         app.add_js_file("vendor/katex/katex.min.js", defer="")
@@ -60,6 +65,19 @@ def add_to_page(
     if domain.listings.get(pagename):
         app.add_js_file("wiki-listing-model.js", defer="")
         app.add_js_file("wiki-listing.js", defer="")
+
+
+def _feeds(app: Sphinx, docname: str) -> str:
+    """Give the elements that tell readers of feeds where those of the page are."""
+    listings = wiki_domain(app.env).listings.get(docname, ())
+    files = [feed_file(app, docname)] if any(each.feed for each in listings) else []
+    if docname == app.config.root_doc:
+        files.append(WHOLE)
+    root = way_to_root(app.builder.get_target_uri(docname))
+    return "".join(
+        f'<link rel="alternate" type="application/atom+xml" href="{escape(quote(root + file))}">'
+        for file in files
+    )
 
 
 def _base(address: str) -> str:

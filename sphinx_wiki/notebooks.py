@@ -91,7 +91,8 @@ def _runnable(notebook: NotebookNode) -> NotebookNode:
     metadata = json.loads(json.dumps(notebook.metadata, default=str))
     metadata = metadata if isinstance(metadata, dict) else {}
     name, language = _kernel(metadata)
-    if missing_kernel(metadata):
+    empty = all(cell.cell_type != "code" or not cell.source.strip() for cell in notebook.cells)
+    if empty or missing_kernel(metadata):
         own = metadata.get("mystnb")
         metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
     elif name not in _installed() or "kernelspec" not in metadata:

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 
 def remove_vanished(
-    app: Sphinx, docnames: Iterable[str], redirects: Iterable[str]
+    app: Sphinx, docnames: Iterable[str], others: Iterable[str]
 ) -> None:
-    """Remove the outputs that the last build had and this one has not."""
+    """Remove the outputs that the last build had and this one has not.
+
+    :param docnames: the notes that are gone.
+    :param others: the files, besides pages and images, that this build has.
+    """
     out = Path(app.outdir)
     record = record_file(app, "files")
     now = {
         *(f"_images/{unique}" for _names, unique in app.env.images.values()),
         *(f"_downloads/{unique}" for _names, unique in app.env.dlfiles.values()),
-        *redirects,
+        *others,
         *_sources(app),
     }
     for name in _recorded(record) - now:

@@ -1,0 +1,111 @@
+"""Feeds: ``atom.xml`` of the whole wiki, and one beside each listing that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from sphinx_wiki.facts import feed
+from sphinx_wiki.facts.dates import sort_key
+from sphinx_wiki.facts.listing import Listing, lineage
+from sphinx_wiki.facts.model import Note, plain
+from sphinx_wiki.facts.slugs import category_slug
+from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.files import write_if_changed
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+WHOLE = "atom.xml"
+
+
+def write_feeds(app: Sphinx, wiki: Wiki) -> frozenset[str]:
+    """Write every feed; give their files in the site."""
+    notes = [note for note in wiki.notes.values() if not note.generated]
+    whole = _atom(app, wiki, notes, WHOLE, title=app.config.html_title or app.config.project)
+    feeds = {WHOLE: whole, **dict(_listing_feeds(app, wiki))}
+    for name, data in feeds.items():
+        write_if_changed(Path(app.outdir) / name, data)
+    return frozenset(feeds)
+
+
+def feed_file(app: Sphinx, docname: str) -> str:
+    """Give the file of the feed of the listing in *docname*, as Quarto names it."""
+    page = Path(app.builder.get_output_path(docname)).relative_to(app.outdir)  # type: ignore[attr-defined]
+    return PurePosixPath(page).with_suffix(".xml").as_posix()
+
+
+def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
+    for docname, listings in wiki.listings.items():
+        listing = next((each for each in listings if each.options.feed), None)
+        if listing is None or listing.options.feed is None:
+            continue
+        file, options = feed_file(app, docname), listing.options.feed
+        title = options.title or plain(wiki.notes[docname].title)
+        notes = _notes(listing, wiki)
+        yield file, _atom(app, wiki, notes, file, title=title, count=options.items)
+        for category in options.categories:
+            slug = category_slug(category)
+            chosen = [note for note in notes if _has(note, slug)]
+            name = f"{file.removesuffix('.xml')}-{slug.replace('/', '-')}.xml"
+            heading = f"{title}: {category}"
+            yield name, _atom(app, wiki, chosen, name, title=heading, count=options.items)
+
+
+def _notes(listing: Listing, wiki: Wiki) -> list[Note]:
+    return [wiki.notes[item.docname] for item in listing.items if item.docname in wiki.notes]
+
+
+def _has(note: Note, slug: str) -> bool:
+    return any(category_slug(level) == slug for name in note.meta.categories for level in lineage(name))
+
+
+def _atom(
+    app: Sphinx,
+    wiki: Wiki,
+    notes: Iterable[Note],
+    file: str,
+    *,
+    title: str,
+    count: int | None = None,
+) -> bytes:
+    """Give the feed of the dated ones among *notes*, newest first."""
+    config = app.config
+    dated = sorted(
+        (note for note in notes if note.meta.date),
+        key=lambda note: (-sort_key(note.meta.date or ""), note.docname),
+    )
+    base = config.html_baseurl or None
+    entries = [_entry(app, note, wiki, file) for note in dated[: count or config.wiki_feed_items]]
+    known = config.author and config.author != "Author name not set"
+    return feed.atom(
+        entries,
+        title=title,
+        id=urljoin(base, file) if base else feed.urn(config.project, file),
+        # A feed without entries has no date of its own: the epoch, not the build's.
+        updated=max((entry.updated for entry in entries), key=sort_key, default="1970-01-01"),
+        self_url=urljoin(base, file) if base else None,
+        site_url=base,
+        language=config.language,
+        author=config.author if known else config.project or title,
+    )
+
+
+def _entry(app: Sphinx, note: Note, wiki: Wiki, file: str) -> feed.Entry:
+    base = app.config.html_baseurl
+    page = app.builder.get_target_uri(note.docname)
+    address = urljoin(base, page) if base else "../" * file.count("/") + page
+    date = note.meta.date or ""
+    changed = wiki.modified.get(note.docname, "")
+    return feed.Entry(
+        id=address if base else feed.urn(app.config.project, note.docname),
+        title=plain(note.title),
+        url=address,
+        updated=changed if changed[:10] > date[:10] else date,
+        published=date,
+        summary=plain(note.summary),
+        categories=note.meta.categories,
+        authors=note.meta.authors,
+    )
