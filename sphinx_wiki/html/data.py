@@ -20,7 +20,7 @@ TEXTS = (
     "1 note",
     "{shown} of {total} notes",
     "{from} to {to} of {total}",
-    "No note has all of this.",
+    "No notes match. Fewer words or categories find more.",
     "Show all notes",
     "Clear",
     "more…",

@@ -136,7 +136,7 @@
       this.clearButton = controls.element("button", { type: "button", class: "wiki-button wiki-clear" }, text("Clear"));
       this.empty = controls.element("div", { class: "wiki-listing-empty" });
       const all = controls.element("button", { type: "button", class: "wiki-button" }, text("Show all notes"));
-      this.empty.append(controls.element("p", {}, text("No note has all of this.")), all);
+      this.empty.append(controls.element("p", {}, text("No notes match. Fewer words or categories find more.")), all);
       for (const button of [this.clearButton, all]) button.addEventListener("click", () => this.clear());
     }
 
