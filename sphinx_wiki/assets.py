@@ -19,6 +19,16 @@ from sphinx_wiki.site import NAV_FILE, way_to_root
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+# In the order in which they build on one another.
+_LISTING_SCRIPTS = (
+    "wiki-listing-model.js",
+    "wiki-listing-entries.js",
+    "wiki-listing-data.js",
+    "wiki-listing-controls.js",
+    "wiki-listing-box.js",
+    "wiki-listing.js",
+)
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -63,8 +73,8 @@ def add_to_page(
         app.add_js_file("vendor/katex/katex.min.js", defer="")
         app.add_js_file("wiki-math.js", defer="")
     if domain.listings.get(pagename):
-        app.add_js_file("wiki-listing-model.js", defer="")
-        app.add_js_file("wiki-listing.js", defer="")
+        for script in _LISTING_SCRIPTS:
+            app.add_js_file(script, defer="")
 
 
 def _feeds(app: Sphinx, docname: str) -> str:
