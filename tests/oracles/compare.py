@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 # Files of Sphinx that are known to depend on the order of builds, each with
 # the reason. Everything else must be equal to the byte.
-VOLATILE: Mapping[str, str] = {}
+VOLATILE: Mapping[str, str] = {
+    ".buildinfo.bak": "Sphinx keeps the last .buildinfo when the configuration changes",
+}
 
 SHOWN_FILES = 6
 SHOWN_LINES = 24
@@ -21,9 +23,7 @@ def differences(one: Mapping[str, bytes], two: Mapping[str, bytes]) -> list[str]
     return sorted(path for path in paths if one.get(path) != two.get(path))
 
 
-def describe(
-    one: Mapping[str, bytes], two: Mapping[str, bytes], names: tuple[str, str]
-) -> str:
+def describe(one: Mapping[str, bytes], two: Mapping[str, bytes], names: tuple[str, str]) -> str:
     """Say how two sites differ, file by file; empty where they are equal.
 
     >>> print(describe({"a": b"x"}, {"a": b"x", "b": b""}, ("one", "two")))
@@ -44,8 +44,8 @@ def describe(
 
 
 def _diff(path: str, one: bytes, two: bytes, names: tuple[str, str]) -> str:
-    labels = (f"{path} ({name})" for name in names)
-    lines = difflib.unified_diff(_lines(one), _lines(two), *labels, n=0, lineterm="")
+    before, after = (f"{path} ({name})" for name in names)
+    lines = difflib.unified_diff(_lines(one), _lines(two), before, after, n=0, lineterm="")
     return "\n".join(line[:300] for _, line in zip(range(SHOWN_LINES), lines, strict=False))
 
 

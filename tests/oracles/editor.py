@@ -21,7 +21,13 @@ SOURCES: tuple[tuple[str, str | None], ...] = (
     ("Build a Large Language Model (From Scratch), Sebastian Raschka", None),
     ("A video", "https://youtu.be/abc123"),
 )
-LISTINGS = ("sort: title desc", "type: table", "type: grid\ncategories: true", "max-items: 3", "")
+LISTINGS = (
+    ":sort: title desc",
+    ":type: table",
+    ":type: grid\n:categories: true",
+    ":max-items: 3",
+    "",
+)
 CONFIGS: tuple[tuple[str, object], ...] = (
     ("wiki_date_format", "iso"),
     ("wiki_date_format", "long"),

@@ -34,7 +34,7 @@ class NoteText:
     cites: tuple[str, ...] = ()
     code: str | None = None
     listing: str | None = None
-    """YAML of a listing's options."""
+    """The options of a listing, one a line."""
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,7 @@ class Desk:
         """Build both ways; say how the sites differ, nothing where they are equal."""
         self.wiki.build()
         self.fresh.build(clean=True)
-        return compare.describe(
-            self.wiki.files(), self.fresh.files(), ("incremental", "clean")
-        )
+        return compare.describe(self.wiki.files(), self.fresh.files(), ("incremental", "clean"))
 
 
 def run(folder: Path, seed: int, edits: int) -> str:
