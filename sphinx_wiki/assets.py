@@ -29,6 +29,8 @@ _LISTING_SCRIPTS = (
     "wiki-listing.js",
 )
 
+_SOURCES_SCRIPTS = ("wiki-listing-model.js", "wiki-sources.js")
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -74,6 +76,9 @@ def add_to_page(
         app.add_js_file("wiki-math.js", defer="")
     if domain.listings.get(pagename):
         for script in _LISTING_SCRIPTS:
+            app.add_js_file(script, defer="")
+    if pagename in domain.sources_pages:
+        for script in _SOURCES_SCRIPTS:
             app.add_js_file(script, defer="")
 
 

@@ -69,9 +69,8 @@ class SourcesDirective(SphinxDirective):
         notes = [name.strip() for line in self.content for name in line.split(",") if name.strip()]
         docname = self.env.current_document.docname
         domain: WikiDomain = self.env.domains["wiki"]  # type: ignore[assignment]
-        whole = domain.sources_pages.get(docname, False) or not notes
-        domain.sources_pages[docname] = whole
-        place = SourcesPlace(docname=docname, notes=notes)
+        index = domain.add_sources(docname, whole=not notes)
+        place = SourcesPlace(docname=docname, notes=notes, index=index)
         self.set_source_info(place)
         return [place]
 

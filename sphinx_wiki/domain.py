@@ -91,14 +91,14 @@ class WikiDomain(Domain):
         return self.data["probes"]  # type: ignore[no-any-return]
 
     @property
-    def sources_pages(self) -> dict[str, bool]:
-        """The pages with a bibliography; whether it is that of the whole wiki."""
+    def sources_pages(self) -> dict[str, tuple[bool, ...]]:
+        """The pages with bibliographies; for each, whether it is that of the whole wiki."""
         return self.data["sources_pages"]  # type: ignore[no-any-return]
 
     @property
     def sources_page(self) -> str | None:
         """The page where every source has its anchor."""
-        whole = [name for name, is_whole in self.sources_pages.items() if is_whole]
+        whole = [name for name, places in self.sources_pages.items() if any(places)]
         return min(whole, key=lambda name: (name != "sources", name), default=None)
 
     def clear_doc(self, docname: str) -> None:
@@ -131,6 +131,12 @@ class WikiDomain(Domain):
             number = next(n for n in count(2) if f"{options.id}-{n}" not in taken)
             options = replace(options, id=f"{options.id}-{number}")
         self.listings[docname] = (*others, options)
+        return len(others)
+
+    def add_sources(self, docname: str, *, whole: bool) -> int:
+        """Record a bibliography of *docname*, give its index among the note's."""
+        others = self.sources_pages.get(docname, ())
+        self.sources_pages[docname] = (*others, whole)
         return len(others)
 
     def probe(self, docname: str, path: str) -> bool:

@@ -46,7 +46,7 @@ class RenderPlaces(SphinxPostTransform):
         if isinstance(place, ListingPlace):
             return draw_listing(wiki.listings[docname][place["index"]], docname, self.env)
         if isinstance(place, SourcesPlace):
-            return draw_sources(place, wiki, builder)
+            return draw_sources(place, wiki, self.env)
         assert isinstance(place, BacklinksPlace)
         fold = self.config.wiki_backlinks_open
         return draw_backlinks(place, wiki, builder, fold_above=fold)

@@ -10,17 +10,25 @@ from sphinx.locale import get_translation
 from sphinx_wiki.facts.model import Source, plain
 from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.html.sources import KINDS, sources_bar
 from sphinx_wiki.nodes import SourcesPlace
-from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
+from sphinx_wiki.render.build import NO_SEARCH, box, dotted, inline_nodes, link, phrase
+from sphinx_wiki.render.listing import SITES
+from sphinx_wiki.site import build_site
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 _ = get_translation("sphinx_wiki")
 
+_FEW = 5
+"""Up to here a list of sources needs no controls."""
 
-def draw_sources(place: SourcesPlace, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
+
+def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list[nodes.Node]:
     """Give every source once with the notes that cite it."""
+    builder = env._app.builder
     docname = place["docname"]
     wanted = {wiki.names.resolve(name, docname).docname for name in place["notes"]}
     sources = [
@@ -37,7 +45,13 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, builder: Builder) -> list[node
     entries = nodes.bullet_list("", bullet="*", classes=["wiki-sources-list"])
     for source in sources:
         entries += _entry(docname, source, wiki, builder, anchored=not wanted)
-    return [box(entries, classes=("wiki-sources",))]
+    bar: list[nodes.Node] = []
+    if builder.name in SITES and len(sources) > _FEW:
+        number = place["index"]
+        name = f"sources-{number}" if number else "sources-list"
+        markup = sources_bar(sources, build_site(env), name)
+        bar = [nodes.raw("", markup, format="html", classes=[NO_SEARCH])]
+    return [box(*bar, entries, classes=("wiki-sources",))]
 
 
 def _entry(
@@ -57,7 +71,7 @@ def _entry(
         link(builder, docname, note, at, phrase(*inline_nodes(wiki.notes[note].title)))
         for note, at in cited.items()
     ]
-    kind = phrase(nodes.Text(_(source.kind)), classes=("wiki-kind",))
+    kind = phrase(nodes.Text(_(KINDS.get(source.kind, source.kind))), classes=("wiki-kind",))
     below = nodes.paragraph("", "", *dotted([kind, *names]), classes=["wiki-cited-by"])
     item = nodes.list_item("", line, below, classes=["wiki-source-entry", f"wiki-is-{source.kind}"])
     if anchored:
