@@ -12,6 +12,7 @@ from tests.wikis import Wiki
 
 BUILDERS = (
     "html", "dirhtml", "singlehtml", "text", "latex", "epub", "gettext", "man", "texinfo",
+    "xml", "json", "pseudoxml", "changes", "dummy",
 )  # fmt: skip
 
 THEMES = {"furo": "furo", "sphinx_book_theme": "sphinx_book_theme", "alabaster": "alabaster"}
