@@ -10,7 +10,7 @@ from sphinx.locale import get_translation
 
 from sphinx_wiki.facts.wiki import Backlink, Wiki
 from sphinx_wiki.nodes import BacklinksPlace
-from sphinx_wiki.render.build import NO_SEARCH, box, inline_nodes, link, phrase
+from sphinx_wiki.render.build import box, inline_nodes, link, phrase
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -37,11 +37,12 @@ def draw_backlinks(
     heading["heading-level"] = 2
     content: list[nodes.Node] = [entries]
     if len(groups) > fold_above:
+        opening = '<details class="wiki-fold">'
         summary = _("%d notes link here") % len(groups)
         content = [
-            _html(f'<details class="wiki-fold"><summary>{summary}</summary>'),
+            nodes.raw("", f"{opening}<summary>{summary}</summary>", format="html"),
             entries,
-            _html("</details>"),
+            nodes.raw("", "</details>", format="html"),
         ]
     return [box(heading, *content, classes=("wiki-backlinks",))]
 
@@ -73,6 +74,3 @@ def _sentence(docname: str, backlink: Backlink, builder: Builder) -> list[nodes.
         for span, node in zip(backlink.sentence, drawn, strict=True)
     ]
 
-
-def _html(markup: str) -> nodes.raw:
-    return nodes.raw("", markup, format="html", classes=[NO_SEARCH])

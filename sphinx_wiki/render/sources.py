@@ -12,7 +12,7 @@ from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.html.sources import KINDS, sources_bar
 from sphinx_wiki.nodes import SourcesPlace
-from sphinx_wiki.render.build import NO_SEARCH, box, dotted, inline_nodes, link, phrase
+from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
 from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.site import build_site
 
@@ -50,7 +50,7 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list
         number = place["index"]
         name = f"sources-{number}" if number else "sources-list"
         markup = sources_bar(sources, build_site(env), name)
-        bar = [nodes.raw("", markup, format="html", classes=[NO_SEARCH])]
+        bar = [nodes.raw("", markup, format="html")]
     return [box(*bar, entries, classes=("wiki-sources",))]
 
 

@@ -9,9 +9,10 @@
 
   /** @param {HTMLElement} bar */
   function start(bar) {
-    const list = /** @type {HTMLElement} */ (bar.parentElement?.querySelector(".wiki-sources-list"));
-    if (!list) return;
-    const status = /** @type {HTMLElement} */ (bar.parentElement?.querySelector(".wiki-listing-status"));
+    const box = bar.closest(".wiki-sources");
+    const list = /** @type {HTMLElement | null} */ (box && box.querySelector(".wiki-sources-list"));
+    const status = box && box.querySelector(".wiki-listing-status");
+    if (!list || !status) return;
     const input = /** @type {HTMLInputElement} */ (bar.querySelector("input"));
     const select = /** @type {HTMLSelectElement} */ (bar.querySelector("select"));
     const chips = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll("[data-kind]")]);
