@@ -102,7 +102,8 @@ def _base(address: str) -> str:
     """
     if address:
         return f'<base href="{escape(address)}">'
-    return """<script>if (location.protocol !== "file:") document.write('<base href="/">');</script>"""
+    write = """document.write('<base href="/">')"""
+    return f'<script>if (location.protocol !== "file:") {write};</script>'
 
 
 def _is_math(node: nodes.Node) -> bool:

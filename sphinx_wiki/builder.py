@@ -60,7 +60,8 @@ class FreshBuilder(StandaloneHTMLBuilder):
     def copy_assets(self) -> None:
         """Copy static files unless none has changed since the last build."""
         stamp, path = self._static_stamp().encode(), record_file(self._app, "static")
-        if (self._static_dir / "wiki.css").is_file() and path.is_file() and path.read_bytes() == stamp:
+        copied = (self._static_dir / "wiki.css").is_file() and path.is_file()
+        if copied and path.read_bytes() == stamp:
             self.copy_download_files()
             return
         super().copy_assets()

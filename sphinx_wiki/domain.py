@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -56,11 +57,11 @@ class WikiDomain(Domain):
         "note": XRefRole(warn_dangling=False),
         "source": SourceRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"scans": {}, "notes": {}, "listings": {}, "probes": {}, "sources_pages": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"scans": {}, **{key: {} for key in _BY_DOCNAME}}
 
     wiki: Wiki | None = None
     """What all facts together say; settled anew in each build, never pickled."""
-    prints: Mapping[str, str] = {}  # noqa: RUF012 - replaced, never changed in place
+    prints: Mapping[str, str] = MappingProxyType({})
     """The fingerprint of every page, as settled."""
     reading: frozenset[str] = frozenset()
     """The notes that this build reads."""
@@ -145,7 +146,7 @@ class WikiDomain(Domain):
         self.probes.setdefault(docname, {})[path] = found
         return found
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's
         self,
         env: BuildEnvironment,
         fromdocname: str,

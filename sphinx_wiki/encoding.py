@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.model import Problem
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 CODEC = "utf-8-or-cp1252"
 
@@ -28,9 +32,10 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
         return data.decode("cp1252", errors="replace"), Problem(found, line, "encoding")
 
 
-def _decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
+def _decode(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:
     del errors
-    return decode(bytes(data))[0], len(data)
+    read = bytes(data)
+    return decode(read)[0], len(read)
 
 
 class _Incremental(codecs.BufferedIncrementalDecoder):

@@ -36,7 +36,8 @@ def check_notebook(text: str) -> Mapping[str, Any]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotebookError(f"{error.msg} in line {error.lineno}", error.lineno) from error
-    if not isinstance(data, dict) or not isinstance(data.get("cells", data.get("worksheets")), list):
+    cells = data.get("cells", data.get("worksheets")) if isinstance(data, dict) else None
+    if not isinstance(cells, list):
         raise NotebookError("expected an object with a list of cells, as Jupyter saves it")
     metadata = data.get("metadata")
     return metadata if isinstance(metadata, dict) else {}

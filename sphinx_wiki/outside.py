@@ -28,8 +28,12 @@ def outside(env: BuildEnvironment) -> Outside:
         label=lambda name: _label(env, name),
         part=lambda docname, fragment: _part(env, notes[docname], fragment),
         known=lambda name: name.lower() in others() or name in others(),
-        file=lambda path, docname: (env.srcdir / env.relfn2path(unquote(path), docname)[0]).exists(),
+        file=lambda path, docname: _exists(env, path, docname),
     )
+
+
+def _exists(env: BuildEnvironment, path: str, docname: str) -> bool:
+    return (env.srcdir / env.relfn2path(unquote(path), docname)[0]).exists()
 
 
 def _label(env: BuildEnvironment, name: str) -> Part | None:

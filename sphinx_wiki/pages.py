@@ -57,9 +57,8 @@ def own_pages(
         yield Page(category_page(name), "category", text, name)
     lost = _("This page is not here. It may have been renamed or removed.")
     home = _("Go to the list of all notes")
-    yield Page(
-        "404", "404", _front(title=_("Page not found"), nosearch=True) + f"{lost}\n\n[{home}](/{root})\n"
-    )
+    front = _front(title=_("Page not found"), nosearch=True)
+    yield Page("404", "404", f"{front}{lost}\n\n[{home}](/{root})\n")
 
 
 def _categories(metas: Mapping[str, Meta]) -> list[str]:

@@ -65,7 +65,8 @@ def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:
 def _first_level(document: nodes.document, source: str) -> int:
     """Give the level of the first heading; 1 where the source does not tell."""
     section = next(iter(document.findall(nodes.section)), None)
-    line = section.next_node(nodes.title).line if section is not None else None
+    title = section.next_node(nodes.title) if section is not None else None
+    line = title.line if title is not None else None
     lines = source.splitlines()
     if line is None or not 0 < line <= len(lines):
         return 1

@@ -93,17 +93,7 @@ class WikiProject(Project):
         seen: set[tuple[int, int]] = set()
         folders = [root]
         while folders:
-            folder = folders.pop()
-            try:
-                status = folder.stat()
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-            except OSError as error:
-                warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING, once=True)
-                continue
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            for entry in entries:
+            for entry in _entries(folders.pop(), seen):
                 path = Path(entry.path).relative_to(root)
                 name = unicodedata.normalize("NFC", path.as_posix())
                 if any(matches(name) for matches in exclude):
@@ -186,3 +176,16 @@ class WikiProject(Project):
             self.docnames.add(docname)
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """Give what is in *folder* in order; nothing where it was *seen* or cannot be read."""
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return []
+        seen.add((status.st_dev, status.st_ino))
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING, once=True)
+        return []

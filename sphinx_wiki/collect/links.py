@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+Target: TypeAlias = tuple[Literal["path", "name", "doc", "label"], str, str]
 
 LINK = "wiki_link"
 """The attribute of a cross-reference that holds its index among the note's links."""
@@ -48,15 +50,13 @@ def collect_links(
                 line=_line(node),
             )
         )
-    for node in document.findall(addnodes.download_reference):
-        if node.get("reftype") == "myst":
-            _probe(env, docname, node["reftarget"])
+    for file in document.findall(addnodes.download_reference):
+        if file.get("reftype") == "myst":
+            _probe(env, docname, file["reftarget"])
     return tuple(links)
 
 
-def _target(
-    node: addnodes.pending_xref, docname: str
-) -> tuple[Literal["path", "name", "doc", "label"], str, str] | None:
+def _target(node: addnodes.pending_xref, docname: str) -> Target | None:
     """Give the kind, name and fragment that *node* refers to, if it can be a note."""
     kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
     if domain == "wiki" and kind == "note":
@@ -65,23 +65,23 @@ def _target(
     if _SCHEME.match(target):
         # Another project's, by intersphinx or an address of MyST's own.
         return None
+    if kind == "myst":
+        return _myst_target(node, target)
     if domain == "std" and kind == "doc":
         return "doc", docname_join(node.get("refdoc", docname), target), ""
     if domain == "std" and kind in ("ref", "numref"):
         return "label", target.lower(), ""
-    if kind != "myst":
-        return None
-    if domain == "doc":
+    return None
+
+
+def _myst_target(node: addnodes.pending_xref, target: str) -> Target:
+    if node.get("refdomain") == "doc":
         # MyST found the file; that it is there now is not what the link says.
         return "doc", target, node.get("reftargetid") or ""
-    if "reflocalid" in node or _is_label(target):
+    if "reflocalid" in node or target.startswith("#"):
         return "label", target.removeprefix("#").lower(), ""
     name, _, fragment = target.partition("#")
     return "path", name, fragment
-
-
-def _is_label(target: str) -> bool:
-    return target.startswith("#")
 
 
 def _place(document: nodes.document, node: nodes.Element, index: int) -> str:

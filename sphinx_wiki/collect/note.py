@@ -125,8 +125,8 @@ def _prose(document: nodes.document) -> str:
 
 def _anchors(document: nodes.document) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (anchor, section.next_node(nodes.title).astext())
+        (anchor, title.astext())
         for section in document.findall(nodes.section)
-        if section.next_node(nodes.title) is not None
+        if (title := section.next_node(nodes.title)) is not None
         for anchor in section["ids"]
     )

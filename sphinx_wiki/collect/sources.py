@@ -27,7 +27,7 @@ def collect_citations(
     """Give every citation in *docname*, in order, leaving a place after each for the others."""
     headings = {heading.casefold() for heading in env.config.wiki_source_headings}
     entries = list(_entries(document, headings))
-    listed = {id(node) for _, entry in entries for node in entry.findall(nodes.Inline)}
+    listed = {id(node) for _, entry in entries for node in entry.findall(nodes.inline)}
     found: list[tuple[nodes.Element, nodes.Element, bool]] = [
         (item, entry, True) for item, entry in entries
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
@@ -30,7 +32,12 @@ class TitleTransform(SphinxTransform):
         _drop_front_matter_topics(self.document)
         declared = project.meta(docname).title
         section = _title_section(self.document)
-        if section is None or (declared and section.next_node(nodes.title).astext() != declared):
+        heading = section.next_node(nodes.title) if section is not None else None
+        if (
+            section is None
+            or heading is None
+            or (declared and not _same(heading.astext(), declared))
+        ):
             section = self._wrap(declared or _file_title(docname))
         self._place(section, project)
 
@@ -63,6 +70,12 @@ class TitleTransform(SphinxTransform):
         wanted = self.config.wiki_backlinks and meta.backlinks and page is None
         if wanted and not any(self.document.findall(BacklinksPlace)):
             section.append(BacklinksPlace(docname=docname))
+
+
+def _same(heading: str, declared: str) -> bool:
+    """Say whether a heading is the declared title, quotes and white space aside."""
+    plain_heading, plain_title = (re.sub(r"\W+", " ", t).strip() for t in (heading, declared))
+    return plain_heading.casefold() == plain_title.casefold()
 
 
 def _title_section(document: nodes.document) -> nodes.section | None:

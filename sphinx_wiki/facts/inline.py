@@ -57,7 +57,7 @@ def squeeze(spans: Iterable[Span]) -> Inline:
 
 
 def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
-    """Give the sentence of *spans* that holds the span with index *at*, which is marked as the link.
+    """Give the sentence of *spans* around the one with index *at*, which is marked as the link.
 
     Only plain text ends sentences: a full stop in a formula or in code does
     not. A sentence longer than *limit* characters is cut to words around the span.

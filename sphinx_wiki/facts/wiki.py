@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
 
+State: TypeAlias = Literal["note", "draft", "wanted", "file", "missing", "other"]
 
 # A suffix that no note has: what is meant is a file.
 _FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1,5}$")
@@ -32,7 +33,7 @@ class Resolved(NamedTuple):
     """A link and where it leads."""
 
     link: Link
-    state: Literal["note", "draft", "wanted", "file", "missing", "other"]
+    state: State
     """``file``: no note, but a file; ``missing``: by its suffix a file, but there
     is none; ``other``: somebody else resolves it."""
     docname: str | None = None
@@ -102,7 +103,8 @@ class Wiki:
 
     def title(self, docname: str | None) -> Inline:
         """Give the title of a note; empty where it is none of the site's."""
-        return self.notes[docname].title if docname in self.notes else ()
+        note = self.notes.get(docname) if docname is not None else None
+        return note.title if note is not None else ()
 
     def requires(self, docname: str) -> tuple[tuple[str, str | None], ...]:
         """Give the notes that *docname* builds on: each name as written, and the note it means."""
@@ -152,16 +154,20 @@ class _Resolver:
             return Resolved(link, "note", part.docname, part.anchor, part.title)
         docname, rivals = self._find(link, source)
         if docname is None:
-            if link.kind == "path" and self.outside.known(_whole(link)):
-                return Resolved(link, "other")
-            if link.kind == "path" and self.outside.file(link.target, source):
-                return Resolved(link, "file")
-            if link.kind == "path" and _FILE.search(link.target):
-                return Resolved(link, "missing")
-            return Resolved(link, "wanted")
+            return Resolved(link, self._state(link, source))
         if docname in self.drafts:
             return Resolved(link, "draft")
         return self._part(link, docname, rivals)
+
+    def _state(self, link: Link, source: str) -> State:
+        """Say what a link is that leads to no note."""
+        if link.kind != "path":
+            return "wanted"
+        if self.outside.known(_whole(link)):
+            return "other"
+        if self.outside.file(link.target, source):
+            return "file"
+        return "missing" if _FILE.search(link.target) else "wanted"
 
     def _find(self, link: Link, source: str) -> tuple[str | None, tuple[str, ...]]:
         if not link.target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from html import escape
 
@@ -142,7 +143,8 @@ def _chips(listing: Listing, view: ListingView, site: Site) -> str:
     tallied = most_used(listing.items)
     if not tallied:
         return ""
-    chips = "".join(_chip(name, count, view) for name, count in tallied[:TOP_CATEGORIES])
+    largest = tallied[0][1]
+    chips = "".join(_chip(name, count, largest, view) for name, count in tallied[:TOP_CATEGORIES])
     if len(tallied) > TOP_CATEGORIES:
         more = escape(site.text("more…"))
         chips += f'<button type="button" class="wiki-chip wiki-chip-more">{more}</button>'
@@ -150,11 +152,13 @@ def _chips(listing: Listing, view: ListingView, site: Site) -> str:
     return f'<div class="wiki-listing-chips"{label}>{chips}</div>'
 
 
-def _chip(name: str, count: int, view: ListingView) -> str:
-    counted = (
-        f' <span class="wiki-count">{count}</span>' if view["categories"] != "unnumbered" else ""
+def _chip(name: str, count: int, largest: int, view: ListingView) -> str:
+    style = view["categories"]
+    counted = f' <span class="wiki-count">{count}</span>' if style == "numbered" else ""
+    size = f" wiki-size-{math.ceil(5 * count / largest)}" if style == "cloud" else ""
+    attrs = attributes(
+        type="button", class_=f"wiki-chip{size}", aria_pressed="false", data_category=name
     )
-    attrs = attributes(type="button", class_="wiki-chip", aria_pressed="false", data_category=name)
     return f"<button{attrs}>{escape(name)}{counted}</button>"
 
 

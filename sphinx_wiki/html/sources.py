@@ -73,10 +73,12 @@ def _order(site: Site) -> str:
 def _kinds(sources: Sequence[Source], site: Site) -> str:
     counts = Counter(source.kind for source in sources)
     chips = "".join(
-        f"<button{attributes(type='button', class_='wiki-chip', aria_pressed='false', data_kind=kind)}>"
-        f'{escape(site.text(text))} <span class="wiki-count">{counts[kind]}</span></button>'
-        for kind, text in KINDS.items()
-        if counts[kind]
+        _kind(kind, site.text(text), counts[kind]) for kind, text in KINDS.items() if counts[kind]
     )
     label = attributes(role="group", aria_label=site.text("Kinds"))
     return f'<div class="wiki-listing-chips"{label}>{chips}</div>'
+
+
+def _kind(kind: str, name: str, count: int) -> str:
+    attrs = attributes(type="button", class_="wiki-chip", aria_pressed="false", data_kind=kind)
+    return f'<button{attrs}>{escape(name)} <span class="wiki-count">{count}</span></button>'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from sphinx_wiki.facts import feed
@@ -21,10 +21,20 @@ if TYPE_CHECKING:
 WHOLE = "atom.xml"
 
 
+class _Shown(NamedTuple):
+    """What a feed is about."""
+
+    notes: list[Note]
+    title: str
+    count: int
+    """At most so many entries."""
+
+
 def write_feeds(app: Sphinx, wiki: Wiki) -> frozenset[str]:
     """Write every feed; give their files in the site."""
     notes = [note for note in wiki.notes.values() if not note.generated]
-    whole = _atom(app, wiki, notes, WHOLE, title=app.config.html_title or app.config.project)
+    title = app.config.html_title or app.config.project
+    whole = _atom(app, wiki, _Shown(notes, title, app.config.wiki_feed_items), WHOLE)
     feeds = {WHOLE: whole, **dict(_listing_feeds(app, wiki))}
     for name, data in feeds.items():
         write_if_changed(Path(app.outdir) / name, data)
@@ -45,51 +55,45 @@ def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
         file, options = feed_file(app, docname), listing.options.feed
         title = options.title or plain(wiki.notes[docname].title)
         notes = _notes(listing, wiki)
-        yield file, _atom(app, wiki, notes, file, title=title, count=options.items)
+        yield file, _atom(app, wiki, notes, file, title=shown.title, count=options.items)
         for category in options.categories:
             slug = category_slug(category)
             chosen = [note for note in notes if _has(note, slug)]
             name = f"{file.removesuffix('.xml')}-{slug.replace('/', '-')}.xml"
-            heading = f"{title}: {category}"
-            yield name, _atom(app, wiki, chosen, name, title=heading, count=options.items)
+            shown = _Shown(chosen, f"{title}: {category}", options.items)
+            yield name, _atom(app, wiki, shown, name)
 
 
 def _notes(listing: Listing, wiki: Wiki) -> list[Note]:
-    return [wiki.notes[item.docname] for item in listing.items if item.docname in wiki.notes]
+    names = [item.docname for item in listing.items if item.docname is not None]
+    return [wiki.notes[name] for name in names if name in wiki.notes]
 
 
 def _has(note: Note, slug: str) -> bool:
-    return any(category_slug(level) == slug for name in note.meta.categories for level in lineage(name))
+    levels = (level for name in note.meta.categories for level in lineage(name))
+    return any(category_slug(level) == slug for level in levels)
 
 
-def _atom(
-    app: Sphinx,
-    wiki: Wiki,
-    notes: Iterable[Note],
-    file: str,
-    *,
-    title: str,
-    count: int | None = None,
-) -> bytes:
-    """Give the feed of the dated ones among *notes*, newest first."""
+def _atom(app: Sphinx, wiki: Wiki, shown: _Shown, file: str) -> bytes:
+    """Give the feed of the dated ones among the notes *shown*, newest first."""
     config = app.config
     dated = sorted(
-        (note for note in notes if note.meta.date),
+        (note for note in shown.notes if note.meta.date),
         key=lambda note: (-sort_key(note.meta.date or ""), note.docname),
     )
     base = config.html_baseurl or None
-    entries = [_entry(app, note, wiki, file) for note in dated[: count or config.wiki_feed_items]]
+    entries = [_entry(app, note, wiki, file) for note in dated[: shown.count]]
     known = config.author and config.author != "Author name not set"
     return feed.atom(
         entries,
-        title=title,
+        title=shown.title,
         id=urljoin(base, file) if base else feed.urn(config.project, file),
         # A feed without entries has no date of its own: the epoch, not the build's.
         updated=max((entry.updated for entry in entries), key=sort_key, default="1970-01-01"),
         self_url=urljoin(base, file) if base else None,
         site_url=base,
         language=config.language,
-        author=config.author if known else config.project or title,
+        author=config.author if known else config.project or shown.title,
     )
 
 

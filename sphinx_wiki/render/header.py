@@ -58,7 +58,7 @@ def _requires(note: Note, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
     """Give a line with the notes to read first."""
     names: list[nodes.Node] = []
     for name, found in wiki.requires(note.docname):
-        if found in wiki.notes:
+        if found is not None and found in wiki.notes:
             title = phrase(*inline_nodes(wiki.title(found)))
             names.append(link(builder, note.docname, found, "", title))
         elif found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import _
@@ -38,7 +38,7 @@ def visit_math_block(writer: HTML5Translator, node: nodes.math_block) -> None:
 def _display(writer: HTML5Translator, node: nodes.math_block) -> str:
     tex = writer.encode(node.astext())
     if node.get("no-wrap", node.get("nowrap")):
-        return cast("str", tex)
+        return tex
     parts = [part.strip() for part in node.astext().split("\n\n") if part.strip()]
     drawn = [writer.encode(part) for part in parts]
     aligned = [

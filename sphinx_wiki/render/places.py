@@ -7,8 +7,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.facts.wiki import Wiki
-from sphinx_wiki.nodes import PLACES, BacklinksPlace, CitedElsewhere, ListingPlace, NoteHeader
-from sphinx_wiki.nodes import Placeholder, SourcesPlace
+from sphinx_wiki.nodes import (
+    PLACES,
+    BacklinksPlace,
+    CitedElsewhere,
+    ListingPlace,
+    NoteHeader,
+    Placeholder,
+    SourcesPlace,
+)
 from sphinx_wiki.render.backlinks import draw_backlinks
 from sphinx_wiki.render.header import draw_header
 from sphinx_wiki.render.listing import draw_listing

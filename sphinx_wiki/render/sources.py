@@ -86,7 +86,9 @@ def draw_elsewhere(
     others = {note for note, _at in source.notes} - {docname} if source else set()
     if not source or not others:
         return []
-    words = _("also in 1 other note") if len(others) == 1 else _("also in %d other notes") % len(others)
+    words = _("also in %d other notes") % len(others)
+    if len(others) == 1:
+        words = _("also in 1 other note")
     content = phrase(nodes.Text(words))
     mark = link(builder, docname, page, source.id, content) if page else content
     return [nodes.Text(" "), phrase(mark, classes=("wiki-cited-elsewhere", "no-search"))]

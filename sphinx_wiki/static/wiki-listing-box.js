@@ -116,13 +116,12 @@
       const text = this.text.bind(this);
       if (this.chipBox) {
         const { counts } = model.select(this.facts, this.data.allPaths.length, this.order(""), [], []);
-        const names = this.data.allPaths
+        const all = this.data.allPaths
           .map((/** @type {string} */ name, /** @type {number} */ i) => ({ name, count: counts[i] }))
           .filter((/** @type {any} */ path) => path.count)
-          .sort((/** @type {any} */ a, /** @type {any} */ b) => b.count - a.count || this.compare?.(a.name, b.name))
-          .map((/** @type {any} */ path) => path.name);
-        const counted = this.view.categories !== "unnumbered";
-        this.chips = controls.chips(this.chipBox, names, counted, text, (/** @type {string} */ name) => this.toggle(name));
+          .sort((/** @type {any} */ a, /** @type {any} */ b) => b.count - a.count || this.compare?.(a.name, b.name));
+        const choose = (/** @type {string} */ name) => this.toggle(name);
+        this.chips = controls.chips(this.chipBox, all, this.view.categories, text, choose);
       }
       const dated = (/** @type {string} */ field) =>
         this.view.fields.some((/** @type {any} */ each) => each.name === field && each.type === "date");

@@ -20,12 +20,12 @@
   /**
    * Take over the category buttons that stand in the page, and offer the others on demand.
    * @param {HTMLElement} box
-   * @param {string[]} names every category of the listing, most used first
-   * @param {boolean} counted
+   * @param {{name: string, count: number}[]} all every category of the listing, most used first
+   * @param {string} style `numbered`, `unnumbered` or `cloud`
    * @param {(text: string) => string} text
    * @param {(category: string) => void} choose
    */
-  function chips(box, names, counted, text, choose) {
+  function chips(box, all, style, text, choose) {
     /** @type {Map<string, HTMLElement>} by identity */
     const buttons = new Map();
     const more = /** @type {HTMLElement | null} */ (box.querySelector(".wiki-chip-more"));
@@ -35,10 +35,11 @@
     }
     const first = new Set(buttons.keys());
 
-    /** @param {string} name */
-    function add(name) {
-      const chip = element("button", { type: "button", class: "wiki-chip", "data-category": name }, name);
-      if (counted) chip.append(" ", element("span", { class: "wiki-count" }));
+    /** @param {{name: string, count: number}} category */
+    function add({ name, count }) {
+      const size = style === "cloud" ? ` wiki-size-${Math.ceil((5 * count) / all[0].count)}` : "";
+      const chip = element("button", { type: "button", class: `wiki-chip${size}`, "data-category": name }, name);
+      if (style === "numbered") chip.append(" ", element("span", { class: "wiki-count" }));
       box.insertBefore(chip, more);
       buttons.set(model.identity(name), chip);
     }
@@ -50,10 +51,10 @@
      */
     function update(chosen, count) {
       const pressed = new Set(chosen.map(model.identity));
-      for (const name of names) {
-        const key = model.identity(name);
+      for (const category of all) {
+        const key = model.identity(category.name);
         const chip = buttons.get(key);
-        if (!chip && (open || pressed.has(key))) add(name);
+        if (!chip && (open || pressed.has(key))) add(category);
         else if (chip && !open && !first.has(key) && !pressed.has(key)) {
           chip.remove();
           buttons.delete(key);

@@ -79,6 +79,8 @@
    * @param {Element} element
    */
   function draw(element) {
+    // A page may have a listing without formulas, and so no KaTeX.
+    if (!(/** @type {any} */ (window).katex)) return;
     const maths = /** @type {HTMLElement[]} */ ([...element.querySelectorAll(".math:not([data-drawn])")]);
     for (const math of maths) {
       math.dataset.drawn = "";

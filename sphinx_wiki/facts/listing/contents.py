@@ -14,9 +14,9 @@ import yaml
 from sphinx_wiki.facts.listing.entries import entry, path_from_root
 from sphinx_wiki.facts.listing.globs import is_glob, literal, path_regex
 from sphinx_wiki.facts.listing.model import Content
-from sphinx_wiki.facts.nearest import did_you_mean, shown
 from sphinx_wiki.facts.listing.sort import collate
 from sphinx_wiki.facts.model import Item, Problem
+from sphinx_wiki.facts.nearest import did_you_mean, shown
 
 ReadYaml = Callable[[str], object]
 """Gives the data of a YAML file, by its path from the source folder."""

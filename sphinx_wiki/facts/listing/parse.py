@@ -10,9 +10,9 @@ import yaml
 
 from sphinx_wiki.facts.listing.convert import UnfitError
 from sphinx_wiki.facts.listing.model import FeedOptions, ListingOptions
-from sphinx_wiki.facts.nearest import did_you_mean, shown
 from sphinx_wiki.facts.listing.options import OPTIONS, TYPES, Option
 from sphinx_wiki.facts.model import Problem
+from sphinx_wiki.facts.nearest import did_you_mean, shown
 
 _LATER = frozenset({"template", "template-params"})
 

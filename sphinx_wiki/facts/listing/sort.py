@@ -13,8 +13,8 @@ from sphinx_wiki.facts.dates import sort_key as date_key
 from sphinx_wiki.facts.listing.fields import field_names, field_type, is_field, value
 from sphinx_wiki.facts.listing.filter import fold
 from sphinx_wiki.facts.listing.model import FieldType, ListingOptions, SortKey
-from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.facts.model import Item, Problem, Span, plain
+from sphinx_wiki.facts.nearest import did_you_mean
 
 DEFAULT_SORT = (SortKey("order"), SortKey("title"))
 
