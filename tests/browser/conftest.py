@@ -98,7 +98,10 @@ def visit(browser: Any) -> Iterator[Open]:
 
         context.route("**/*", check)
         page = context.new_page()
-        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        page.on(
+            "console",
+            lambda m: wrong.append(f"{m.text} {m.location}") if m.type == "error" else None,
+        )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(url)
         return page

@@ -89,6 +89,7 @@ PAGES = (
     Page("sub/index.html", FULL),
     Page("table.html", {"type": "table", "fields": ["date", "title", "author", "word-count"]}),
     Page("grid.html", {"type": "grid", "categories": "unnumbered", "filter-ui": True}),
+    Page("left.html", {**FULL, "image-align": "left", "categories": "cloud"}),
     Page("plain.html", {"fields": ["title"]}),
     Page("two.html", [{"id": "first", **FULL}, {"id": "second", **FULL, "page-size": 10}]),
 )

@@ -114,6 +114,24 @@ def test_counts_of_categories_follow_the_filter(index: Any) -> None:
     assert index.locator('[data-category="llm"]').get_attribute("aria-disabled") == "true"
 
 
+def test_categories_beyond_the_first_are_offered_on_demand(
+    visit: Any, tmp_path: Path, serve: Address
+) -> None:
+    items = [demo.item(i, categories=(f"c{i % 40:02}",)) for i in range(80)]
+    demo.build(tmp_path, items, demo.PAGES[:1])
+    page = ready(visit(f"{serve(tmp_path)}/index.html"))
+    chips = page.locator("[data-category]")
+    assert chips.count() == 12
+    more = page.get_by_role("button", name="more…")
+    more.click()
+    assert chips.count() == 40
+    page.locator('[data-category="c39"]').click()
+    page.get_by_role("button", name="fewer").click()
+    # What is chosen stays in sight.
+    assert chips.count() == 13
+    assert status(page) == "2 of 80 notes"
+
+
 def test_order_by_title_is_numeric_and_knows_accents(index: Any) -> None:
     index.get_by_label("Order by").select_option("title")
     assert titles(index)[:3] == ["Attention 5", "Attention 11", "Attention 17"]

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 import sphinx_wiki
+from sphinx_wiki.html.listing import SCRIPTS, render_listing
+from tests.browser import demo
+from tests.browser.test_access import serious
 
 PACKAGE = Path(sphinx_wiki.__file__).parent
 Address = Callable[[Path], str]
@@ -28,7 +31,9 @@ templates_path = []
 html_static_path = [{str(PACKAGE / "static")!r}]
 html_css_files = ["vendor/katex/katex.min.css", "wiki.css"]
 mathjax_path = "vendor/katex/katex.min.js"
-html_js_files = [("wiki-math.js", {{"defer": "", "priority": 900}})]
+scripts = ["vendor/katex/katex.min.js", "wiki-math.js", *{SCRIPTS!r}]
+html_js_files = [(name, {{"defer": "", "priority": 900}}) for name in scripts]
+html_extra_path = ["extra"]
 
 def page(app, pagename, templatename, context, doctree):
     context["wiki_nav"] = "wiki-nav.js"
@@ -56,6 +61,7 @@ NOTES = {
         + "w \\end{multline}\n$$\n\n$\\nonsense{$\n\n"
         "```python\nprint('a long line of code that must scroll inside its box', 1, 2, 3)\n```\n"
     ),
+    "list.md": "---\norphan: true\n---\n# List\n\n```{raw} html\n:file: list.html\n```\n",
     "sources.md": "---\norphan: true\n---\n# Sources\n",
 }
 
@@ -67,10 +73,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (notes / "conf.py").write_text(CONF, encoding="utf-8")
     for name, content in NOTES.items():
         (notes / name).write_text(content, encoding="utf-8")
+    _write_listing(notes)
     command = [sys.executable, "-m", "sphinx", "-q", str(notes), str(notes / "_site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return notes / "_site"
+
+
+def _write_listing(notes: Path) -> None:
+    made = demo.build(notes / "extra", [demo.item(i) for i in range(60)], demo.PAGES[:1])
+    (listing,) = made["index.html"]
+    (notes / "extra" / "index.html").unlink()
+    html = render_listing(listing, demo.site(), root="", data_uri="wiki-notes.js")
+    (notes / "list.html").write_text(html, encoding="utf-8")
 
 
 def test_no_page_but_the_search_page_loads_the_search_index(folder: Path) -> None:
@@ -205,3 +220,21 @@ def test_a_formula_wider_than_its_line_scrolls_in_it(
     wide = page.locator("span.math.wiki-math-wide")
     assert wide.count() == 1
     assert wide.evaluate("e => e.scrollWidth > e.clientWidth && e.tabIndex === 0")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["list", "it's", "about", "search"])
+def test_axe_finds_nothing_serious(
+    visit: Any, folder: Path, serve: Address, page: str, scheme: str
+) -> None:
+    opened = visit(f"{serve(folder)}/{page}.html", color_scheme=scheme)
+    opened.wait_for_timeout(300)
+    assert serious(opened) == []
+
+
+def test_axe_finds_nothing_serious_in_a_listing_in_use(
+    visit: Any, folder: Path, serve: Address
+) -> None:
+    page = visit(f"{serve(folder)}/list.html#listing:q=looks&cat=llm", color_scheme="dark")
+    page.wait_for_selector("mark")
+    assert serious(page) == []

@@ -100,6 +100,14 @@ def test_the_most_used_categories_are_offered_first() -> None:
     assert chips == ["y", "x", "y/z"]
 
 
+def test_a_cloud_shows_use_by_size() -> None:
+    items = [note(f"n{i}", categories=("x", "y")[: 1 + (i == 0)]) for i in range(5)]
+    html = draw(*items, categories="cloud")
+    sizes = [at["class"] for tag, at in tags(html) if "data-category" in at]
+    assert sizes == ["wiki-chip wiki-size-5", "wiki-chip wiki-size-1"]
+    assert "wiki-count" not in html
+
+
 def test_only_some_categories_stand_in_the_page() -> None:
     items = [note(f"n{i}", categories=(f"c{i}",)) for i in range(300)]
     chips = [tag for tag, at in tags(draw(*items, categories=True)) if "data-category" in at]
