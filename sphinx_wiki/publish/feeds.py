@@ -26,7 +26,7 @@ class _Shown(NamedTuple):
 
     notes: list[Note]
     title: str
-    count: int
+    limit: int
     """At most so many entries."""
 
 
@@ -55,7 +55,7 @@ def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
         file, options = feed_file(app, docname), listing.options.feed
         title = options.title or plain(wiki.notes[docname].title)
         notes = _notes(listing, wiki)
-        yield file, _atom(app, wiki, notes, file, title=shown.title, count=options.items)
+        yield file, _atom(app, wiki, _Shown(notes, title, options.items), file)
         for category in options.categories:
             slug = category_slug(category)
             chosen = [note for note in notes if _has(note, slug)]
@@ -82,7 +82,7 @@ def _atom(app: Sphinx, wiki: Wiki, shown: _Shown, file: str) -> bytes:
         key=lambda note: (-sort_key(note.meta.date or ""), note.docname),
     )
     base = config.html_baseurl or None
-    entries = [_entry(app, note, wiki, file) for note in dated[: shown.count]]
+    entries = [_entry(app, note, wiki, file) for note in dated[: shown.limit]]
     known = config.author and config.author != "Author name not set"
     return feed.atom(
         entries,
