@@ -1,0 +1,249 @@
+"""Addresses: whether two are the same source, and whether one is safe to link to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from markdown_it.common.normalize_url import validateLink
+
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_IN_PATH = _UNRESERVED | frozenset("/:@!$&'()*+,;=")
+_IN_QUERY = _IN_PATH | frozenset("?")
+_IN_HOST = _UNRESERVED | frozenset("[]:")
+
+_TRACKING = re.compile(
+    r"utm_.*|mc_[ce]id|hsa_.*|pk_.*|mtm_.*|matomo_.*|_ga|_gl|_hsenc|_hsmi|__hs.*|__s|__twitter.*"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh"
+    r"|mkt_tok|ref_src|ref_url|srsltid|oly_anon_id|oly_enc_id|vero_id|wickedid|guccounter"
+    r"|guce_referr.*|cmpid|irclickid|irgwc|ranmid|raneaid|ransiteid|sharedid|wprov",
+    re.IGNORECASE,
+)
+_TRACKING_AT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "youtube.com": frozenset({"si", "feature", "pp", "ab_channel", "app"}),
+        "open.spotify.com": frozenset({"si", "nd"}),
+        "twitter.com": frozenset({"s", "t"}),
+        "x.com": frozenset({"s", "t"}),
+        "medium.com": frozenset({"source", "sk"}),
+        "towardsdatascience.com": frozenset({"source", "sk"}),
+        "docs.google.com": frozenset({"usp"}),
+        "drive.google.com": frozenset({"usp"}),
+        "reddit.com": frozenset({"share_id", "rdt"}),
+    }
+)
+"""Parameters that only mean tracking at one host."""
+
+_ARXIV_ID = (
+    r"(?P<new>[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?"
+    r"|(?P<archive>[a-z-]+)(?:\.[a-z]{2})?/(?P<number>[0-9]{7})(?:v[0-9]+)?"
+)
+_ARXIV = re.compile(rf"arxiv:\s*(?:{_ARXIV_ID})(?:\s*\[[a-z.-]+\])?", re.IGNORECASE)
+_ARXIV_PATH = re.compile(
+    rf"/(?:abs|pdf|html|format|ps|src|e-print)/(?:{_ARXIV_ID})(?:\.pdf)?", re.IGNORECASE
+)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.(?:{_ARXIV_ID})", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
+_DOI_PATH = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/.+)", re.IGNORECASE)
+_YOUTUBE_PATH = re.compile(r"/(?:shorts|embed|live|v|e)/(?!videoseries)([A-Za-z0-9_-]+)")
+_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]+")
+_REPOSITORY = re.compile(r"(/[^/]+/[^/]+?)(?:\.git)+")
+_HTTP = re.compile(r"(?:https?:)?//(?=[^/?#\s])", re.IGNORECASE)
+_WWW = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
+
+
+def identity(url: str) -> str:
+    """Give what *url* is known by: two addresses of one source give the same text.
+
+    It is for comparing only; the address that an author wrote is what readers
+    get. What is no address of the web stays as it is. Never raises.
+
+    >>> identity("http://www.Example.org:80/a%7eb/?b=2&utm_source=x&a=1#part")
+    'https://example.org/a~b?a=1&b=2'
+    >>> identity("https://arxiv.org/pdf/2305.14314v1.pdf")
+    'arxiv:2305.14314'
+    >>> identity("https://dx.doi.org/10.1000/ABC"), identity("10.1000/abc")
+    ('doi:10.1000/abc', 'doi:10.1000/abc')
+    >>> identity("https://youtu.be/kCc8FmEb1nY?t=60")
+    'youtube:kCc8FmEb1nY'
+    """
+    text = url.strip()
+    if match := _ARXIV.fullmatch(text):
+        return _arxiv(match)
+    if match := _DOI.fullmatch(text):
+        return _doi(match[1])
+    if _WWW.match(text):
+        text = f"https://{text}"
+    if not _HTTP.match(text):
+        return text
+    try:
+        parts = urlsplit(text)
+        host = _host(parts)
+        port = parts.port
+    except ValueError:
+        return text
+    return _known(host, parts) or _web(host, port, parts)
+
+
+def _arxiv(match: re.Match[str]) -> str:
+    # arXiv's own canonical form has no version and no subject class.
+    number = match["new"] or f"{match['archive']}/{match['number']}"
+    return f"arxiv:{number.lower()}"
+
+
+def _doi(doi: str) -> str:
+    name = _recode(doi, _IN_PATH).rstrip("/").lower()
+    match = _ARXIV_DOI.fullmatch(name)
+    return _arxiv(match) if match else f"doi:{name}"
+
+
+def _known(host: str, parts: SplitResult) -> str | None:
+    """Give the identity of a work whose host numbers its works."""
+    path = unquote(parts.path).rstrip("/")
+    if host == "arxiv.org" or host.endswith(".arxiv.org"):
+        match = _ARXIV_PATH.fullmatch(path)
+        return _arxiv(match) if match else None
+    if host in ("doi.org", "dx.doi.org"):
+        match = _DOI_PATH.fullmatch(_recode(parts.path, _IN_PATH))
+        return _doi(match[1]) if match else None
+    if host in ("youtu.be", "youtube.com", "youtube-nocookie.com", "music.youtube.com"):
+        found = _video(host, path, parts.query)
+        return f"youtube:{found}" if found else None
+    return None
+
+
+def _video(host: str, path: str, query: str) -> str | None:
+    if host == "youtu.be":
+        found = path.removeprefix("/")
+    elif path == "/watch":
+        found = next((pair[2:] for pair in query.split("&") if pair.startswith("v=")), "")
+    else:
+        match = _YOUTUBE_PATH.fullmatch(path)
+        found = match[1] if match else ""
+    return found if _YOUTUBE_ID.fullmatch(found) else None
+
+
+def _web(host: str, port: int | None, parts: SplitResult) -> str:
+    path = _without_dots(_recode(parts.path, _IN_PATH)).rstrip("/")
+    if host == "github.com":
+        path = _repository(path)
+    user, at, _ = parts.netloc.rpartition("@")
+    user = _recode(user, _IN_PATH - {"/"})
+    netloc = f"{user}{at}{host}" + (f":{port}" if port not in (None, 80, 443) else "")
+    query = _query(host, parts.query)
+    # Some sites route by what follows "#!": there it names the page.
+    fragment = _recode(parts.fragment, _IN_QUERY) if parts.fragment.startswith("!") else ""
+    return f"https://{netloc}{path}" + (query and f"?{query}") + (fragment and f"#{fragment}")
+
+
+def _host(parts: SplitResult) -> str:
+    """Give the host in lower case, ASCII, without ``www.`` and ``m.``.
+
+    :raises ValueError: for a host that cannot be one.
+    """
+    name = unicodedata.normalize("NFKC", unquote(parts.hostname or "")).replace("。", ".").lower()
+    labels = [_label(label) for label in name.strip(".").split(".")]
+    while len(labels) > len(("example", "org")) and labels[0] in ("www", "m"):
+        del labels[0]
+    if labels[1:] == ["m", "wikipedia", "org"]:
+        del labels[1]
+    host = _recode(".".join(labels), _IN_HOST)
+    if not host.strip("."):
+        raise ValueError("no host")
+    return f"[{host}]" if ":" in host else host
+
+
+def _label(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _query(host: str, query: str) -> str:
+    dropped = _TRACKING_AT.get(host, frozenset())
+    pairs = [_recode(pair.replace("+", "%20"), _IN_QUERY) for pair in query.split("&")]
+    names = [pair.partition("=")[0] for pair in pairs]
+    kept = [
+        pair
+        for pair, name in zip(pairs, names, strict=True)
+        if pair and name not in dropped and not _TRACKING.fullmatch(name)
+    ]
+    return "&".join(sorted(kept))
+
+
+def _repository(path: str) -> str:
+    """Give a path at GitHub with owner and name in lower case, as both ignore case."""
+    match = _REPOSITORY.fullmatch(path)
+    segments = (match[1] if match else path).split("/")
+    return "/".join([part.lower() for part in segments[:3]] + segments[3:])
+
+
+def _without_dots(path: str) -> str:
+    """Give *path* without the segments ``.`` and ``..`` (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return "".join(f"/{segment}" for segment in kept)
+
+
+def _recode(text: str, allowed: frozenset[str]) -> str:
+    """Give *text* with nothing escaped that need not be, and all else, in upper case."""
+    return _ESCAPE.sub(lambda match: _character(match[0], allowed), text)
+
+
+def _character(found: str, allowed: frozenset[str]) -> str:
+    if len(found) > 1:
+        decoded = chr(int(found[1:], 16))
+        return decoded if decoded in _UNRESERVED else found.upper()
+    if found in allowed:
+        return found
+    return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "surrogatepass"))
+
+
+def is_safe(url: str) -> bool:
+    """Tell whether a page may link to *url*: no script, no local file, no control character.
+
+    >>> is_safe("https://example.org/"), is_safe(" JavaScript:alert(1)")
+    (True, False)
+    """
+    return validateLink(url) and not any(unicodedata.category(char) == "Cc" for char in url)
+
+
+def bare_address(text: str) -> str | None:
+    """Give the address that *text* is, if it is nothing else.
+
+    >>> bare_address("<https://example.org/a>"), bare_address("www.example.org/a.")
+    ('https://example.org/a', 'https://www.example.org/a')
+    >>> bare_address("arXiv:2305.14314"), bare_address("doi:10.1000/ABC")
+    ('https://arxiv.org/abs/2305.14314', 'https://doi.org/10.1000/ABC')
+    >>> bare_address("see https://example.org") is None
+    True
+    """
+    whole = text.strip()
+    enclosed = whole.startswith("<") and whole.endswith(">")
+    # A full stop after the address ends the author's sentence.
+    address = whole[1:-1].strip() if enclosed else whole.rstrip(".,;:!?")
+    if match := _ARXIV.fullmatch(address):
+        return f"https://arxiv.org/abs/{_arxiv(match).removeprefix('arxiv:')}"
+    if match := _DOI.fullmatch(address):
+        # A DOI may hold what would end the path of an address.
+        address = f"https://doi.org/{_recode(match[1], _IN_PATH)}"
+    elif _WWW.match(address):
+        address = f"https://{address}"
+    if not _is_web(address) or not is_safe(address):
+        return None
+    return address
+
+
+def _is_web(address: str) -> bool:
+    if re.search(r"[\s<>\"]", address) or not re.match(r"https?://", address, re.IGNORECASE):
+        return False
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
