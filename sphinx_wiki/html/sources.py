@@ -23,7 +23,13 @@ KINDS: Mapping[str, str] = {
     "code": "code",
     "dataset": "dataset",
 }
-_TEXTS = ("{shown} of {total} sources", "{total} sources", "1 source", "No sources match.")
+ORDERS: Mapping[str, str] = {
+    "": "Title",
+    "-title": "Title: Z to A",
+    "-notes": "Most cited first",
+    "kind": "Kind",
+}
+TEXTS = ("{shown} of {total} sources", "{total} sources", "1 source", "No sources match.")
 
 
 def sources_bar(sources: Sequence[Source], site: Site, place: str) -> str:
@@ -31,7 +37,7 @@ def sources_bar(sources: Sequence[Source], site: Site, place: str) -> str:
 
     :param place: the id of the controls, which names their state in the address.
     """
-    texts = {text: site.text(text) for text in _TEXTS}
+    texts = {text: site.text(text) for text in TEXTS}
     total = len(sources)
     words = count_text(total, site, "Filter {total} sources", "Filter 1 source")
     search = attributes(
@@ -57,12 +63,7 @@ def _order(site: Site) -> str:
     label = escape(site.text("Order by"))
     offers = "".join(
         f"<option{attributes(value=key)}>{escape(site.text(text))}</option>"
-        for key, text in (
-            ("", "Title"),
-            ("-title", "Title: Z to A"),
-            ("-notes", "Most cited first"),
-            ("kind", "Kind"),
-        )
+        for key, text in ORDERS.items()
     )
     return (
         f'<label class="wiki-listing-sort"><span>{label}</span>'
