@@ -189,6 +189,19 @@ def test_back_and_forward(visit: Any, folder: Path, address: Address) -> None:
     assert status(page) == "80 of 240 notes"
 
 
+def test_what_was_just_typed_is_there_on_coming_back(
+    visit: Any, folder: Path, address: Address
+) -> None:
+    page = ready(visit(f"{address(folder)}/index.html"))
+    page.locator(".wiki-listing-filter").fill("softmax")
+    page.goto(f"{address(folder)}/plain.html")
+    page.go_back()
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.startsWith('40 of')"
+    )
+    assert page.locator(".wiki-listing-filter").input_value() == "softmax"
+
+
 def test_a_shared_link_opens_what_it_names(visit: Any, folder: Path, address: Address) -> None:
     hash_ = "#listing:cat=R%26D&cat=C%2B%2B%2C%20really&sort=title"
     page = visit(f"{address(folder)}/index.html{hash_}")
