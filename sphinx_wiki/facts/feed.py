@@ -43,8 +43,9 @@ def urn(*parts: str) -> str:
     """
     # The length before each part keeps ("ab", "c") and ("a", "bc") apart.
     name = "".join(f"{len(part)}:{part}" for part in parts)
-    data = name.encode("utf-8", "surrogatepass")
-    return uuid.uuid5(_NAMESPACE, data.decode("utf-8", "replace")).urn
+    # File names that are not UTF-8 reach us with lone surrogates.
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return uuid.uuid5(_NAMESPACE, name).urn
 
 
 def atom(  # noqa: PLR0913 (what RFC 4287 asks of a feed)
@@ -73,7 +74,7 @@ def atom(  # noqa: PLR0913 (what RFC 4287 asks of a feed)
     _add(feed, "id", id)
     _add(feed, "updated", _moment(updated))
     # Without this, each entry would need an author of its own.
-    _person(feed, author if author.strip() else title)
+    _person(feed, author if _says(author) else title)
     if self_url:
         _add(feed, "link", rel="self", type="application/atom+xml", href=self_url)
     if site_url:
@@ -93,9 +94,9 @@ def _entry(feed: ET.Element, entry: Entry) -> None:
     if entry.published:
         _add(element, "published", _moment(entry.published))
     _add(element, "updated", _moment(entry.updated))
-    for author in filter(str.strip, entry.authors):
+    for author in filter(_says, entry.authors):
         _person(element, author)
-    for category in filter(str.strip, entry.categories):
+    for category in filter(_says, entry.categories):
         _add(element, "category", term=category)
     if entry.summary:
         _add(element, "summary", entry.summary)
@@ -112,6 +113,11 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, /, **attributes:
         element.text = _clean(text)
 
 
+def _says(text: str) -> bool:
+    """Tell whether anything of *text* is left in the feed."""
+    return bool(_clean(text).strip())
+
+
 def _clean(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
@@ -123,6 +129,10 @@ def _moment(iso: str) -> str:
     ('2024-07-07T00:00:00Z', '2024-07-07T10:00:00+02:00')
     """
     moment = dt.datetime.fromisoformat(iso)
-    if moment.tzinfo is None:
+    offset = moment.utcoffset()
+    if offset is None:
         moment = moment.replace(tzinfo=dt.UTC)
+    elif offset % dt.timedelta(minutes=1):
+        # RFC 3339 has no seconds in a zone, as some had before 1900.
+        moment = moment.astimezone(dt.UTC)
     return moment.isoformat().replace("+00:00", "Z")

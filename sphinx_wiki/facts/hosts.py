@@ -25,8 +25,8 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:(?:de|del|della|den|der|di|du|la|le|van|von|zu) )*"
     r"[^\W\d_a-z][\w.'’-]*){1,3}"
 )
-_SMALL = 3
-"""Words up to this length stay small in a title: "of", "and", "mit"."""
+_SMALL = 4
+"""Words up to this length stay small in a title: "of", "and", "with"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,9 @@ def _reads_as_book(title: str) -> bool:
     parts = [part for part in _PARTS.split(title.strip()) if part]
     if len(parts) > 1 and any(_NAME.fullmatch(part) for part in parts):
         return True
-    words = [word for word in _WORD.findall(title) if len(word) > _SMALL]
-    return len(words) > 1 and all(not word[0].islower() for word in words)
+    words = _WORD.findall(title)
+    large = [word for word in words if word[0].isupper()]
+    return len(large) > 1 and all(len(word) <= _SMALL for word in words if word[0].islower())
 
 
 @cache

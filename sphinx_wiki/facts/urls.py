@@ -26,7 +26,6 @@ _TRACKING_AT: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "youtube.com": frozenset({"si", "feature", "pp", "ab_channel", "app"}),
         "open.spotify.com": frozenset({"si", "nd"}),
-        "twitter.com": frozenset({"s", "t"}),
         "x.com": frozenset({"s", "t"}),
         "medium.com": frozenset({"source", "sk"}),
         "towardsdatascience.com": frozenset({"source", "sk"}),
@@ -36,6 +35,33 @@ _TRACKING_AT: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Parameters that only mean tracking at one host."""
+
+_ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "aclweb.org": "aclanthology.org",
+        "dx.doi.org": "doi.org",
+        "m.facebook.com": "facebook.com",
+        "m.youtube.com": "youtube.com",
+        "mobile.twitter.com": "x.com",
+        "music.youtube.com": "youtube.com",
+        "np.reddit.com": "reddit.com",
+        "old.reddit.com": "reddit.com",
+        "twitter.com": "x.com",
+        "youtube-nocookie.com": "youtube.com",
+    }
+)
+"""Hosts that are another one's second name."""
+
+_REWRITES: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
+    {
+        "aclanthology.org": (re.compile(r"(?:/anthology)?(/[^/]+?)(?:v[0-9]+)?\.pdf"), r"\1"),
+        "amazon.com": (re.compile(r"/(?:.*/)?(?:dp|gp/product)/([A-Z0-9]{10})(?:/.*)?"), r"/dp/\1"),
+        "amazon.de": (re.compile(r"/(?:.*/)?(?:dp|gp/product)/([A-Z0-9]{10})(?:/.*)?"), r"/dp/\1"),
+        "openreview.net": (re.compile("/(?:pdf|attachment)"), "/forum"),
+        "stackoverflow.com": (re.compile(r"/q(?:uestions)?/([0-9]+)(?:/[^/]*)?"), r"/questions/\1"),
+    }
+)
+"""Paths that show one work in several forms, by host."""
 
 _ARXIV_ID = (
     r"(?P<new>[0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?"
@@ -48,6 +74,15 @@ _ARXIV_PATH = re.compile(
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.(?:{_ARXIV_ID})", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
 _DOI_PATH = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/.+)", re.IGNORECASE)
+_PUBLISHER_PATH = re.compile(
+    r"/doi/(?:(?:abs|book|epdf|epub|full|fullhtml|pdf|pdfdirect|pdfplus|proceedings)/)?"
+    r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[^/]+)",
+    re.IGNORECASE,
+)
+_SPRINGER_PATH = re.compile(
+    r"/(?:article|book|chapter|content/pdf|referenceworkentry)/(10\.[0-9]{4,9}/[^/]+?)(?:\.pdf)?",
+    re.IGNORECASE,
+)
 _YOUTUBE_PATH = re.compile(r"/(?:shorts|embed|live|v|e)/(?!videoseries)([A-Za-z0-9_-]+)")
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _REPOSITORY = re.compile(r"(/[^/]+/[^/]+?)(?:\.git)+")
@@ -96,7 +131,8 @@ def _arxiv(match: re.Match[str]) -> str:
 
 
 def _doi(doi: str) -> str:
-    name = _recode(doi, _IN_PATH).rstrip("/").lower()
+    # The registry ignores case, and a DOI has no structure that an escape could hide.
+    name = _recode(doi, _IN_PATH, _IN_PATH).rstrip("/").lower()
     match = _ARXIV_DOI.fullmatch(name)
     return _arxiv(match) if match else f"doi:{name}"
 
@@ -107,13 +143,14 @@ def _known(host: str, parts: SplitResult) -> str | None:
     if host == "arxiv.org" or host.endswith(".arxiv.org"):
         match = _ARXIV_PATH.fullmatch(path)
         return _arxiv(match) if match else None
-    if host in ("doi.org", "dx.doi.org"):
-        match = _DOI_PATH.fullmatch(_recode(parts.path, _IN_PATH))
-        return _doi(match[1]) if match else None
-    if host in ("youtu.be", "youtube.com", "youtube-nocookie.com", "music.youtube.com"):
+    if host in ("youtu.be", "youtube.com"):
         found = _video(host, path, parts.query)
         return f"youtube:{found}" if found else None
-    return None
+    pattern = {"doi.org": _DOI_PATH, "link.springer.com": _SPRINGER_PATH}
+    match = pattern.get(host, _PUBLISHER_PATH).fullmatch(
+        _recode(parts.path, _IN_PATH, _IN_PATH).rstrip("/")
+    )
+    return _doi(match[1]) if match else None
 
 
 def _video(host: str, path: str, query: str) -> str | None:
@@ -131,6 +168,9 @@ def _web(host: str, port: int | None, parts: SplitResult) -> str:
     path = _without_dots(_recode(parts.path, _IN_PATH)).rstrip("/")
     if host == "github.com":
         path = _repository(path)
+    if host in _REWRITES:
+        pattern, form = _REWRITES[host]
+        path = pattern.sub(form, path) if pattern.fullmatch(path) else path
     user, at, _ = parts.netloc.rpartition("@")
     user = _recode(user, _IN_PATH - {"/"})
     netloc = f"{user}{at}{host}" + (f":{port}" if port not in (None, 80, 443) else "")
@@ -141,20 +181,20 @@ def _web(host: str, port: int | None, parts: SplitResult) -> str:
 
 
 def _host(parts: SplitResult) -> str:
-    """Give the host in lower case, ASCII, without ``www.`` and ``m.``.
+    """Give the host in lower case, ASCII, without ``www.``, by its first name.
 
     :raises ValueError: for a host that cannot be one.
     """
     name = unicodedata.normalize("NFKC", unquote(parts.hostname or "")).replace("。", ".").lower()
     labels = [_label(label) for label in name.strip(".").split(".")]
-    while len(labels) > len(("example", "org")) and labels[0] in ("www", "m"):
+    while len(labels) > len(("example", "org")) and labels[0] == "www":
         del labels[0]
     if labels[1:] == ["m", "wikipedia", "org"]:
         del labels[1]
     host = _recode(".".join(labels), _IN_HOST)
     if not host.strip("."):
         raise ValueError("no host")
-    return f"[{host}]" if ":" in host else host
+    return f"[{host}]" if ":" in host else _ALIASES.get(host, host)
 
 
 def _label(label: str) -> str:
@@ -191,15 +231,15 @@ def _without_dots(path: str) -> str:
     return "".join(f"/{segment}" for segment in kept)
 
 
-def _recode(text: str, allowed: frozenset[str]) -> str:
-    """Give *text* with nothing escaped that need not be, and all else, in upper case."""
-    return _ESCAPE.sub(lambda match: _character(match[0], allowed), text)
+def _recode(text: str, allowed: frozenset[str], decoded: frozenset[str] = _UNRESERVED) -> str:
+    """Give *text* with all escaped but *allowed*, and escapes of *decoded* resolved."""
+    return _ESCAPE.sub(lambda match: _character(match[0], allowed, decoded), text)
 
 
-def _character(found: str, allowed: frozenset[str]) -> str:
+def _character(found: str, allowed: frozenset[str], decoded: frozenset[str]) -> str:
     if len(found) > 1:
-        decoded = chr(int(found[1:], 16))
-        return decoded if decoded in _UNRESERVED else found.upper()
+        character = chr(int(found[1:], 16))
+        return character if character in decoded else found.upper()
     if found in allowed:
         return found
     return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "surrogatepass"))

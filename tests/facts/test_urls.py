@@ -79,6 +79,21 @@ SAME = [
     ("https://www.youtube.com/playlist?list=PL1&si=x", "https://youtube.com/playlist?list=PL1"),
     ("https://github.com/Artidoro/QLoRA.git", "https://github.com/artidoro/qlora"),
     ("https://github.com/artidoro/qlora/", "https://github.com/artidoro/qlora"),
+    ("https://dl.acm.org/doi/10.1145/3065386", DOI),
+    ("https://dl.acm.org/doi/pdf/10.1145/3065386?download=true", DOI),
+    ("https://onlinelibrary.wiley.com/doi/abs/10.1002/ABC", "doi:10.1002/abc"),
+    ("https://link.springer.com/content/pdf/10.1007/BF00994018.pdf", "doi:10.1007/bf00994018"),
+    ("https://link.springer.com/article/10.1007/BF00994018", "doi:10.1007/bf00994018"),
+    ("https://aclanthology.org/N19-1423.pdf", "https://aclanthology.org/N19-1423"),
+    ("https://www.aclweb.org/anthology/N19-1423.pdf", "https://aclanthology.org/N19-1423"),
+    ("https://openreview.net/pdf?id=nZeVKeeFYf9", "https://openreview.net/forum?id=nZeVKeeFYf9"),
+    ("https://www.amazon.com/Some-Book/dp/1633437167/ref=sr_1", "https://amazon.com/dp/1633437167"),
+    ("https://stackoverflow.com/q/11227809", "https://stackoverflow.com/questions/11227809"),
+    (
+        "https://stackoverflow.com/questions/11227809/why-is-it-faster",
+        "https://stackoverflow.com/questions/11227809",
+    ),
+    ("https://twitter.com/karpathy/status/1?s=20", "https://x.com/karpathy/status/1"),
 ]
 
 
@@ -100,6 +115,9 @@ def test_an_address_has_its_canonical_identity(url: str, known: str) -> None:
         ("https://arxiv.org/list/cs.LG/recent", "https://arxiv.org/"),
         ("https://youtu.be/aaaaaaaaaaa", "https://youtu.be/AAAAAAAAAAA"),
         ("https://github.com/a/b/blob/main/README", "https://github.com/a/b/blob/main/readme"),
+        ("https://m.example.org/", "https://example.org/"),
+        ("https://doi.org/10.1000/a", "https://doi.org/10.1000/b"),
+        ("https://youtube.com/playlist?list=PL1", "https://youtube.com/playlist?list=PL2"),
         ("https://de.wikipedia.org/wiki/Tensor", "https://en.wikipedia.org/wiki/Tensor"),
     ],
 )
@@ -108,9 +126,12 @@ def test_addresses_of_different_sources_stay_apart(one: str, other: str) -> None
 
 
 PIECES = st.sampled_from(
-    ["https://", "//", "www.", "m.", "arxiv.org/abs/", "2305.14314", "doi:", "10.1/", "10.1000/"]
-    + ["youtu.be/", "github.com/", ".git", "%", "%2", "%2E", "%41", "?", "&", "=", "#!", "#", ":"]
-    + [":80", "@", "[", "]", "/", "..", ".", "ü", "İ", "ß", " ", "\t", "\x00", "\ud800", "a", "+"]
+    [
+        *("https://", "//", "www.", "m.", "arxiv.org/abs/", "2305.14314", "doi:", "10.1000/"),
+        *("youtu.be/", "github.com/", "openreview.net/pdf", "/doi/", ".git", ".pdf", "%", "%2"),
+        *("%2E", "%2F", "%41", "?", "&", "=", "#!", "#", ":", ":80", "@", "[", "]", "/", ".."),
+        *(".", "ü", "İ", "ß", " ", "\t", "\x00", "\ud800", "a", "+"),
+    ]
 )
 
 
