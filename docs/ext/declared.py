@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-import yaml
 from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_wiki import config, defaults
+import sphinx_wiki
+from sphinx_wiki import assets, config, defaults
 from sphinx_wiki.facts.fields import FIELDS
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS, Option
 from sphinx_wiki.messages import Kind
@@ -117,21 +118,68 @@ class WarningKinds(DeclaredTable):
             yield Row(f"wiki.{kind.value}", "", (f"{about} [What to do](#{kind.value})",))
 
 
-class PresetValues(DeclaredTable):
-    """What the extension sets for others; the content says why, as YAML by name."""
+class ExplainedTable(DeclaredTable):
+    """A table of what is in the code, explained by the content: ``name: text`` in each line."""
+
+    has_content = True
+
+    def explained(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Give the explanation of each name; one too few or too many is an error."""
+        pairs = (line.partition(": ") for line in self.content)
+        texts = {name: text for name, _colon, text in pairs}
+        if different := texts.keys() ^ set(names):
+            raise self.error(f"In the code and not explained, or the reverse: {sorted(different)}.")
+        return texts
+
+
+class PresetValues(ExplainedTable):
+    """What the extension sets for Sphinx and for other extensions, and why."""
 
     head = ("Value", "Set to", "Why")
     widths = (27, 33, 40)
-    has_content = True
 
     def rows(self) -> Iterable[Row]:
-        """Give a row for each value; a reason too few or too many is an error."""
+        """Give a row for each value."""
         values = _presets(self.env._app)
-        reasons: dict[str, str] = yaml.safe_load("\n".join(self.content))
-        if different := values.keys() ^ reasons.keys():
-            raise self.error(f"Set and not explained, or the reverse: {sorted(different)}.")
+        reasons = self.explained(values)
         for name, value in values.items():
             yield Row(name, "", (value, reasons[name]))
+
+
+class EventHandlers(ExplainedTable):
+    """What the extension does at which event of Sphinx, in the order of a build."""
+
+    head = ("Handler", "Event", "Priority", "What it does")
+    widths = (27, 22, 11, 40)
+
+    def rows(self) -> Iterable[Row]:
+        """Give a row for each handler."""
+        found = {
+            _handler(listener.handler): (event, listener.priority)
+            for event, listeners in self.env.events.listeners.items()
+            for listener in sorted(listeners, key=lambda each: each.priority)
+            if listener.handler.__module__.startswith(f"{sphinx_wiki.__name__}.")
+        }
+        texts = self.explained(found)
+        for name in texts:
+            event, priority = found[name]
+            yield Row(name, "", (f"`{event}`", str(priority), texts[name]))
+
+
+class CssVariables(ExplainedTable):
+    """The variables of the style sheet that every theme loads."""
+
+    head = ("Variable", "What it is for")
+    widths = (30, 70)
+
+    def rows(self) -> Iterable[Row]:
+        """Give a row for each variable."""
+        path = assets.STATIC / "wiki.css"
+        self.env.note_dependency(str(path))
+        block = path.read_text("utf-8").partition("body {")[2].partition("}")[0]
+        texts = self.explained(re.findall(r"^\s*(--wiki-[\w-]+):", block, re.MULTILINE))
+        for name, text in texts.items():
+            yield Row(name, "", (text,))
 
 
 class WikiValues(SphinxDirective):
@@ -206,12 +254,19 @@ def _preset(value: object) -> str:
     return f"`{value!r}`"
 
 
+def _handler(handler: Callable[..., object]) -> str:
+    """Give a function as ``module.function``; a package counts as its module."""
+    return f"{handler.__module__.removeprefix('sphinx_wiki.')}.{handler.__name__}"
+
+
 _DIRECTIVES: Mapping[str, Callable[..., SphinxDirective]] = {
     "front-matter-keys": FrontMatterKeys,
     "listing-options": ListingOptions,
     "feed-options": FeedOptions,
     "warning-kinds": WarningKinds,
     "preset-values": PresetValues,
+    "event-handlers": EventHandlers,
+    "css-variables": CssVariables,
     "wiki-values": WikiValues,
 }
 
