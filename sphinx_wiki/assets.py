@@ -12,22 +12,13 @@ from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.html.listing import SCRIPTS, needs_math
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.site import NAV_FILE, way_to_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-# In the order in which they build on one another.
-_LISTING_SCRIPTS = (
-    "wiki-listing-model.js",
-    "wiki-listing-entries.js",
-    "wiki-listing-data.js",
-    "wiki-listing-controls.js",
-    "wiki-listing-box.js",
-    "wiki-listing.js",
-)
 
 _SOURCES_SCRIPTS = ("wiki-listing-model.js", "wiki-sources.js")
 
@@ -70,12 +61,13 @@ def add_to_page(
         return
     if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
         context["metatags"] = context.get("metatags", "") + feeds
-    if next(iter(doctree.findall(_is_math)), None) is not None:
+    listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
+    if any(map(needs_math, listings)) or next(iter(doctree.findall(_is_math)), None) is not None:
         app.add_css_file("vendor/katex/katex.min.css")
         app.add_js_file("vendor/katex/katex.min.js", defer="")
         app.add_js_file("wiki-math.js", defer="")
-    if domain.listings.get(pagename):
-        for script in _LISTING_SCRIPTS:
+    if listings:
+        for script in SCRIPTS:
             app.add_js_file(script, defer="")
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
