@@ -13,7 +13,8 @@ from markdown_it.common.normalize_url import validateLink
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _IN_PATH = _UNRESERVED | frozenset("/:@!$&'()*+,;=")
 _IN_QUERY = _IN_PATH | frozenset("?")
-_IN_HOST = _UNRESERVED | frozenset("[]:")
+_NOT_IN_HOST = re.compile(r"[\x00-\x20\x7f%/?#@:\[\]\\<>\"]")
+_IPV6 = re.compile(r"(?=.*:)[0-9a-f:.]+")
 
 _TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|hsa_.*|pk_.*|mtm_.*|matomo_.*|_ga|_gl|_hsenc|_hsmi|__hs.*|__s|__twitter.*"
@@ -54,7 +55,7 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 
 _REWRITES: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
     {
-        "aclanthology.org": (re.compile(r"(?:/anthology)?(/[^/]+?)(?:v[0-9]+)?\.pdf"), r"\1"),
+        "aclanthology.org": (re.compile(r"(?:/anthology)?(/[^/]+?)(?:(?:v[0-9]+)?\.pdf)*"), r"\1"),
         "amazon.com": (re.compile(r"/(?:.*/)?(?:dp|gp/product)/([A-Z0-9]{10})(?:/.*)?"), r"/dp/\1"),
         "amazon.de": (re.compile(r"/(?:.*/)?(?:dp|gp/product)/([A-Z0-9]{10})(?:/.*)?"), r"/dp/\1"),
         "openreview.net": (re.compile("/(?:pdf|attachment)"), "/forum"),
@@ -72,8 +73,9 @@ _ARXIV_PATH = re.compile(
     rf"/(?:abs|pdf|html|format|ps|src|e-print)/(?:{_ARXIV_ID})(?:\.pdf)?", re.IGNORECASE
 )
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.(?:{_ARXIV_ID})", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)", re.IGNORECASE)
-_DOI_PATH = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/.+)", re.IGNORECASE)
+_DOI_NAME = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/(?!(?:/|%2f)*$)\S+"
+_DOI = re.compile(rf"(?:doi:\s*)?({_DOI_NAME})", re.IGNORECASE)
+_DOI_PATH = re.compile(rf"/(?:doi:)?({_DOI_NAME})", re.IGNORECASE)
 _PUBLISHER_PATH = re.compile(
     r"/doi/(?:(?:abs|book|epdf|epub|full|fullhtml|pdf|pdfdirect|pdfplus|proceedings)/)?"
     r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/[^/]+)",
@@ -186,15 +188,17 @@ def _host(parts: SplitResult) -> str:
     :raises ValueError: for a host that cannot be one.
     """
     name = unicodedata.normalize("NFKC", unquote(parts.hostname or "")).replace("。", ".").lower()
-    labels = [_label(label) for label in name.strip(".").split(".")]
+    labels = [_label(label) for label in name.split(".") if label]
     while len(labels) > len(("example", "org")) and labels[0] == "www":
         del labels[0]
     if labels[1:] == ["m", "wikipedia", "org"]:
         del labels[1]
-    host = _recode(".".join(labels), _IN_HOST)
-    if not host.strip("."):
-        raise ValueError("no host")
-    return f"[{host}]" if ":" in host else _ALIASES.get(host, host)
+    host = ".".join(labels)
+    if _IPV6.fullmatch(host):
+        return f"[{host}]"
+    if not host or _NOT_IN_HOST.search(host):
+        raise ValueError(f"{host!r} is no host")
+    return _ALIASES.get(host, host)
 
 
 def _label(label: str) -> str:

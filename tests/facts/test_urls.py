@@ -43,6 +43,7 @@ SAME = [
     ("https://example.org/100%", "https://example.org/100%25"),
     ("https://münchen.de/a", "https://xn--mnchen-3ya.de/a"),
     ("https://MÜNCHEN.de/a", "https://xn--mnchen-3ya.de/a"),
+    ("http://[2001:DB8::1]:8080/a/", "https://[2001:db8::1]:8080/a"),
     ("https://en.m.wikipedia.org/wiki/LoRA", "https://en.wikipedia.org/wiki/LoRA"),
     ("https://arxiv.org/abs/2305.14314", ARXIV),
     ("http://www.arxiv.org/abs/2305.14314v2", ARXIV),
@@ -86,6 +87,7 @@ SAME = [
     ("https://link.springer.com/article/10.1007/BF00994018", "doi:10.1007/bf00994018"),
     ("https://aclanthology.org/N19-1423.pdf", "https://aclanthology.org/N19-1423"),
     ("https://www.aclweb.org/anthology/N19-1423.pdf", "https://aclanthology.org/N19-1423"),
+    ("https://www.aclweb.org/anthology/N19-1423/", "https://aclanthology.org/N19-1423"),
     ("https://openreview.net/pdf?id=nZeVKeeFYf9", "https://openreview.net/forum?id=nZeVKeeFYf9"),
     ("https://www.amazon.com/Some-Book/dp/1633437167/ref=sr_1", "https://amazon.com/dp/1633437167"),
     ("https://stackoverflow.com/q/11227809", "https://stackoverflow.com/questions/11227809"),
@@ -143,6 +145,10 @@ PIECES = st.sampled_from(
 @example("https://example.org:99999")
 @example("https://%2F/")
 @example("https://./")
+@example("https://www.%2E0")
+@example("https://aclanthology.org/a.pdf.pdf")
+@example("10.1000//")
+@example("https://%4¼")
 def test_identity_is_idempotent_and_never_raises(url: str) -> None:
     assert identity(identity(url)) == identity(url)
 
