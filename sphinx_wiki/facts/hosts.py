@@ -71,30 +71,28 @@ def _by_address(known: str, table: _Table) -> str:
     except ValueError:
         return DEFAULT
     host, path = parts.hostname or "", tuple(filter(None, parts.path.split("/")))
-    return _by_host(host, path, table) or _by_habit(host, path, table)
+    return next(filter(None, _opinions(host, path, table)), DEFAULT)
 
 
-def _by_host(host: str, path: tuple[str, ...], table: _Table) -> str | None:
-    for name in _domains(host):
-        for start, kind in table.hosts.get(name, ()):
-            if path[: len(start)] == start:
-                return kind
-    return None
+def _opinions(host: str, path: tuple[str, ...], table: _Table) -> Iterator[str | None]:
+    """Give what each rule says of an address, the strongest first."""
+    is_pdf = bool(path) and path[-1].lower().endswith(".pdf")
+    label, _, domain = host.partition(".")
+    yield _at(host, path, table)
+    if not is_pdf:
+        yield table.labels.get(label)
+    while domain:
+        yield _at(domain, path, table)
+        domain = domain.partition(".")[2]
+    if is_pdf:
+        yield "paper"
+    for segment in path:
+        yield table.segments.get(segment.lower())
 
 
-def _domains(host: str) -> Iterator[str]:
-    """Give *host* and the domains it is in, longest first."""
-    while host:
-        yield host
-        host = host.partition(".")[2]
-
-
-def _by_habit(host: str, path: tuple[str, ...], table: _Table) -> str:
-    if path and path[-1].lower().endswith(".pdf"):
-        return "paper"
-    told = table.labels.get(host.partition(".")[0])
-    found = (table.segments.get(segment.lower()) for segment in path)
-    return told or next(filter(None, found), DEFAULT)
+def _at(host: str, path: tuple[str, ...], table: _Table) -> str | None:
+    starts = table.hosts.get(host, ())
+    return next((kind for start, kind in starts if path[: len(start)] == start), None)
 
 
 def _by_words(title: str, table: _Table) -> str:

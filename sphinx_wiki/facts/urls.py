@@ -119,11 +119,17 @@ def identity(url: str) -> str:
         return text
     try:
         parts = urlsplit(text)
-        host = _host(parts)
-        port = parts.port
+        server = _server(host := _host(parts), parts)
     except ValueError:
         return text
-    return _known(host, parts) or _web(host, port, parts)
+    path = _without_dots(_recode(parts.path, _IN_PATH)).rstrip("/")
+    query = _query(host, parts.query)
+    if known := _known(host, path, query):
+        return known
+    # Some sites route by what follows "#!": there it names the page.
+    fragment = _recode(parts.fragment, _IN_QUERY) if parts.fragment.startswith("!") else ""
+    end = (query and f"?{query}") + (fragment and f"#{fragment}")
+    return f"https://{server}{_one_form(host, path)}{end}"
 
 
 def _arxiv(match: re.Match[str]) -> str:
@@ -139,47 +145,45 @@ def _doi(doi: str) -> str:
     return _arxiv(match) if match else f"doi:{name}"
 
 
-def _known(host: str, parts: SplitResult) -> str | None:
+def _known(host: str, path: str, query: str) -> str | None:
     """Give the identity of a work whose host numbers its works."""
-    path = unquote(parts.path).rstrip("/")
+    path = _recode(path, _IN_PATH, _IN_PATH).rstrip("/")
     if host == "arxiv.org" or host.endswith(".arxiv.org"):
         match = _ARXIV_PATH.fullmatch(path)
         return _arxiv(match) if match else None
     if host in ("youtu.be", "youtube.com"):
-        found = _video(host, path, parts.query)
+        found = _video(host, path, query)
         return f"youtube:{found}" if found else None
     pattern = {"doi.org": _DOI_PATH, "link.springer.com": _SPRINGER_PATH}
-    match = pattern.get(host, _PUBLISHER_PATH).fullmatch(
-        _recode(parts.path, _IN_PATH, _IN_PATH).rstrip("/")
-    )
+    match = pattern.get(host, _PUBLISHER_PATH).fullmatch(path)
     return _doi(match[1]) if match else None
 
 
 def _video(host: str, path: str, query: str) -> str | None:
-    if host == "youtu.be":
-        found = path.removeprefix("/")
-    elif path == "/watch":
+    if path == "/watch":
         found = next((pair[2:] for pair in query.split("&") if pair.startswith("v=")), "")
+    elif host == "youtu.be":
+        found = path.removeprefix("/")
     else:
         match = _YOUTUBE_PATH.fullmatch(path)
         found = match[1] if match else ""
     return found if _YOUTUBE_ID.fullmatch(found) else None
 
 
-def _web(host: str, port: int | None, parts: SplitResult) -> str:
-    path = _without_dots(_recode(parts.path, _IN_PATH)).rstrip("/")
+def _one_form(host: str, path: str) -> str:
+    """Give the one path that stands for all forms in which *host* shows a work."""
     if host == "github.com":
-        path = _repository(path)
-    if host in _REWRITES:
-        pattern, form = _REWRITES[host]
-        path = pattern.sub(form, path) if pattern.fullmatch(path) else path
+        return _repository(path)
+    pattern, form = _REWRITES.get(host, (None, ""))
+    match = pattern.fullmatch(path) if pattern else None
+    return match.expand(form) if match else path
+
+
+def _server(host: str, parts: SplitResult) -> str:
+    """Give *host* with the user and the port, where the port is not the usual one."""
     user, at, _ = parts.netloc.rpartition("@")
-    user = _recode(user, _IN_PATH - {"/"})
-    netloc = f"{user}{at}{host}" + (f":{port}" if port not in (None, 80, 443) else "")
-    query = _query(host, parts.query)
-    # Some sites route by what follows "#!": there it names the page.
-    fragment = _recode(parts.fragment, _IN_QUERY) if parts.fragment.startswith("!") else ""
-    return f"https://{netloc}{path}" + (query and f"?{query}") + (fragment and f"#{fragment}")
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    return f"{_recode(user, _IN_PATH - {'/'})}{at}{host}{port}"
 
 
 def _host(parts: SplitResult) -> str:

@@ -38,6 +38,8 @@ PATTERNS = [(pattern, kind) for kind, listed in DATA["hosts"].items() for patter
         ("https://huggingface.co/docs/peft", "documentation"),
         ("https://docs.example.org/start", "documentation"),
         ("https://example.org/docs/start", "documentation"),
+        ("https://docs.gitlab.com/ci/", "documentation"),
+        ("https://blog.example.org/paper.pdf", "paper"),
         ("https://github.com/artidoro/qlora", "code"),
         ("https://gist.github.com/karpathy/1", "code"),
         ("https://www.coursera.org/learn/machine-learning", "course"),

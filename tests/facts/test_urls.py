@@ -73,6 +73,8 @@ SAME = [
     ("https://youtu.be/kCc8FmEb1nY?si=abc&t=60", VIDEO),
     ("https://www.youtube.com/watch?v=kCc8FmEb1nY", VIDEO),
     ("https://www.youtube.com/watch?list=PL1&v=kCc8FmEb1nY&t=1m", VIDEO),
+    ("https://www.youtube.com/watch?v=%6BCc8FmEb1nY", VIDEO),
+    ("https://youtu.be/watch?v=kCc8FmEb1nY", VIDEO),
     ("https://m.youtube.com/watch?v=kCc8FmEb1nY", VIDEO),
     ("https://www.youtube.com/shorts/kCc8FmEb1nY", VIDEO),
     ("https://www.youtube.com/embed/kCc8FmEb1nY?start=5", VIDEO),
