@@ -56,7 +56,7 @@ class DeclaredTable(SphinxDirective):
         group = nodes.tgroup("", cols=len(self.head))
         group += [nodes.colspec(colwidth=width) for width in self.widths]
         group += [nodes.thead("", titles), body]
-        return [nodes.table("", group, classes=["declared"])]
+        return [nodes.table("", group, classes=["declared", "colwidths-given"])]
 
     def _row(self, row: Row) -> nodes.row:
         name = nodes.paragraph("", "", nodes.literal(text=row.name))
@@ -73,7 +73,7 @@ class FrontMatterKeys(DeclaredTable):
     """Every key of front matter."""
 
     head = ("Key", "Meaning", "Also written")
-    widths = (18, 64, 18)
+    widths = (20, 60, 20)
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each key."""
@@ -85,16 +85,16 @@ class FrontMatterKeys(DeclaredTable):
 class ListingOptions(DeclaredTable):
     """Every option of a listing."""
 
-    head = ("Option", "Meaning", "Value", "Default")
-    widths = (19, 43, 20, 18)
+    head = ("Option", "Meaning", "Default")
+    widths = (26, 54, 20)
     declared: ClassVar[Sequence[Option]] = OPTIONS
     prefix = "option"
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each option."""
         for option in self.declared:
-            cells = (option.help, f"{option.kind.expected}.", _default(option))
-            yield Row(option.name, f"{self.prefix}-{option.name}", cells)
+            meaning = f"{option.help}\n\n*Value:* {option.kind.expected}."
+            yield Row(option.name, f"{self.prefix}-{option.name}", (meaning, _default(option)))
 
 
 class FeedOptions(ListingOptions):
@@ -136,7 +136,7 @@ class PresetValues(ExplainedTable):
     """What the extension sets for Sphinx and for other extensions, and why."""
 
     head = ("Value", "Set to", "Why")
-    widths = (27, 33, 40)
+    widths = (34, 33, 33)
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each value."""
@@ -150,7 +150,7 @@ class EventHandlers(ExplainedTable):
     """What the extension does at which event of Sphinx, in the order of a build."""
 
     head = ("Handler", "Event", "Priority", "What it does")
-    widths = (27, 22, 11, 40)
+    widths = (31, 27, 10, 32)
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each handler."""
@@ -259,7 +259,7 @@ def _handler(handler: Callable[..., object]) -> str:
     return f"{handler.__module__.removeprefix('sphinx_wiki.')}.{handler.__name__}"
 
 
-_DIRECTIVES: Mapping[str, Callable[..., SphinxDirective]] = {
+_DIRECTIVES: Mapping[str, type[SphinxDirective]] = {
     "front-matter-keys": FrontMatterKeys,
     "listing-options": ListingOptions,
     "feed-options": FeedOptions,
