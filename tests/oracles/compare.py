@@ -7,10 +7,12 @@ import re
 import zlib
 from collections.abc import Mapping
 
-# Files of Sphinx that are known to depend on the order of builds, each with
-# the reason. Everything else must be equal to the byte.
-VOLATILE: Mapping[str, str] = {
-    ".buildinfo.bak": "Sphinx keeps the last .buildinfo when the configuration changes",
+# Files that Sphinx leaves behind, each with the reason. Everything else must be
+# equal to the byte.
+LEFT_BEHIND: Mapping[str, str] = {
+    ".buildinfo.bak": "the last .buildinfo, kept when the configuration changes",
+    "_static/german-stemmer.js": "of a language that is no longer the wiki's",
+    "_static/translations.js": "of a language that is no longer the wiki's",
 }
 
 SHOWN_FILES = 6
@@ -19,8 +21,11 @@ SHOWN_LINES = 24
 
 def differences(one: Mapping[str, bytes], two: Mapping[str, bytes]) -> list[str]:
     """Give the paths that only one site has or whose bytes differ, sorted."""
-    paths = (one.keys() | two.keys()) - VOLATILE.keys()
-    return sorted(path for path in paths if one.get(path) != two.get(path))
+    return sorted(
+        path
+        for path in one.keys() | two.keys()
+        if one.get(path) != two.get(path) and (path in two or path not in LEFT_BEHIND)
+    )
 
 
 def describe(one: Mapping[str, bytes], two: Mapping[str, bytes], names: tuple[str, str]) -> str:
