@@ -12,7 +12,7 @@ from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
-from sphinx_wiki.facts.sources import SourceIndex, merge
+from sphinx_wiki.facts.sources import SourceIndex
 from sphinx_wiki.facts.wiki import Wiki, settle_links
 from sphinx_wiki.fingerprints import fingerprints, last_fingerprints
 from sphinx_wiki.history import last_changes
@@ -66,16 +66,12 @@ def _derive(env: BuildEnvironment) -> Wiki:
     domain = wiki_domain(env)
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     names = NameIndex.build(_names(env, notes))
-    entries = read_entries(env)
-    sources = merge(
-        {name: note.citations for name, note in notes.items() if not note.generated}, entries
-    )
+    citations = {name: note.citations for name, note in notes.items() if not note.generated}
     return Wiki(
         notes=notes,
         names=names,
         links=settle_links(notes, names, frozenset(wiki_project(env).drafts), outside(env)),
-        sources=sources,
-        index=SourceIndex(sources, entries),
+        index=SourceIndex(citations, read_entries(env)),
         modified=_modified(env, notes),
     )
 

@@ -77,7 +77,6 @@ class Wiki:
     notes: Mapping[str, Note]
     names: NameIndex
     links: Mapping[str, tuple[Resolved, ...]]
-    sources: tuple[Source, ...]
     index: SourceIndex
     modified: Mapping[str, str]
     """The ISO date of the last change, by docname, where it is known."""
@@ -85,6 +84,11 @@ class Wiki:
     """The listings of every page that has some; filled when notes are items."""
     items: dict[str, Item] = field(default_factory=dict)
     """Every note as listings show it; filled together with them."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, by title."""
+        return self.index.sources
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:

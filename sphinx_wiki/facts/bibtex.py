@@ -1,0 +1,181 @@
+"""BibTeX: reading the entries of ``.bib`` files, and writing all sources as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pybtex.errors
+from pybtex.database import BibliographyData, Entry, Person, parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+
+from sphinx_wiki.facts.model import Problem, Source
+from sphinx_wiki.facts.urls import identity
+
+_TYPES: Mapping[str, str] = {"book": "book", "paper": "article"}
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """One entry of a ``.bib`` file."""
+
+    key: str
+    type: str
+    """Such as ``book`` or ``article``, in lower case."""
+    title: str
+    """Plain text: accents, braces and commands of LaTeX are resolved."""
+    authors: tuple[str, ...]
+    year: str | None
+    fields: tuple[tuple[str, str], ...]
+    """All fields as written, by name in lower case."""
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+    """Authors, editors and others as written, by role."""
+
+    def field(self, name: str) -> str | None:
+        """Give a field as written."""
+        return next((value for key, value in self.fields if key == name), None)
+
+    @property
+    def doi(self) -> str | None:
+        """The DOI, without a resolver's address."""
+        found = self.field("doi")
+        return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", found.strip()) if found else None
+
+    @property
+    def arxiv(self) -> str | None:
+        """The number at arXiv."""
+        found = self.field("eprint")
+        archive = self.field("archiveprefix") or self.field("eprinttype") or "arxiv"
+        if found and archive.lower() == "arxiv":
+            return re.sub(r"^arxiv:", "", found.strip(), flags=re.IGNORECASE)
+        return None
+
+    @property
+    def address(self) -> str | None:
+        """Where the work can be found, if the entry says."""
+        if url := self.field("url"):
+            return _unescaped(url)
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Every identity of the work, its key last."""
+        url = self.field("url")
+        addresses = (
+            f"https://doi.org/{self.doi}" if self.doi else None,
+            f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None,
+            _unescaped(url) if url else None,
+        )
+        found = dict.fromkeys(identity(each) for each in addresses if each)
+        return (*found, f"key:{self.key}")
+
+
+def read(source: str, name: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
+    """Give the entries of a ``.bib`` file, and what is wrong with the others.
+
+    :param name: the file's, for messages.
+    """
+    problems: list[Problem] = []
+    try:
+        with pybtex.errors.capture() as errors:
+            data = parse_string(source, "bibtex")
+    except (PybtexError, ValueError) as error:
+        return (), (Problem(f"{name} cannot be read: {error}.", None, "source"),)
+    for error in errors:
+        line = getattr(error, "lineno", None)
+        problems.append(Problem(f"{name}: {error}.", line, "source"))
+    return tuple(_entry(key, entry) for key, entry in data.entries.items()), tuple(problems)
+
+
+def _entry(key: str, entry: Entry) -> BibEntry:
+    fields = {name.lower(): str(value) for name, value in entry.fields.items()}
+    people = {role: tuple(str(each) for each in entry.persons[role]) for role in entry.persons}
+    authors = entry.persons.get("author") or entry.persons.get("editor") or ()
+    return BibEntry(
+        key=key,
+        type=entry.type.lower(),
+        title=plain_latex(fields.get("title", "")),
+        authors=tuple(_name(person) for person in authors),
+        year=fields.get("year") or fields.get("date", "")[:4] or None,
+        fields=tuple(sorted(fields.items())),
+        people=tuple(sorted(people.items())),
+    )
+
+
+def _name(person: Person) -> str:
+    parts = (
+        *person.first_names,
+        *person.middle_names,
+        *person.prelast_names,
+        *person.last_names,
+        *person.lineage_names,
+    )
+    return plain_latex(" ".join(parts))
+
+
+def plain_latex(source: str) -> str:
+    r"""Give LaTeX text as plain text.
+
+    >>> plain_latex(r"The {QLoRA} of Sch\"on \& Co")
+    'The QLoRA of Schön & Co'
+    """
+    try:
+        return " ".join(str(Text.from_latex(source)).split())
+    except (PybtexError, ValueError):
+        return " ".join(re.sub(r"[{}]", "", source).split())
+
+
+def write(sources: Sequence[Source], entries: Mapping[str, BibEntry]) -> str:
+    """Give *sources* as BibTeX: those of ``.bib`` files as they are, the others made up."""
+    made: dict[str, Entry] = {}
+    for source in sources:
+        known = [entries[key] for key in source.keys if key in entries]
+        if known:
+            made.update({entry.key: _written(entry) for entry in known})
+        else:
+            made[source.id.removeprefix("source-")] = _made(source)
+    data = BibliographyData({key: made[key] for key in sorted(made)})
+    return str(data.to_string("bibtex"))
+
+
+def _written(entry: BibEntry) -> Entry:
+    persons = {role: [Person(name) for name in names] for role, names in entry.people}
+    return Entry(entry.type, fields=list(entry.fields), persons=persons)
+
+
+def _made(source: Source) -> Entry:
+    fields = [("title", "{" + escaped(source.title) + "}")]
+    if source.url:
+        fields.append(("url", _balanced(source.url)))
+    return Entry(_TYPES.get(source.kind, "misc"), fields=fields)
+
+
+def escaped(words: str) -> str:
+    r"""Give plain text as LaTeX text.
+
+    >>> escaped("R&D {50%}")
+    'R\\&D \\{50\\%\\}'
+    """
+    return "".join(_escapes(" ".join(words.split())))
+
+
+def _escapes(words: str) -> Iterator[str]:
+    named = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    for character in words:
+        if character in named:
+            yield named[character]
+        else:
+            yield f"\\{character}" if character in "&%$#_{}" else character
+
+
+def _balanced(url: str) -> str:
+    """Give an address without braces, which BibTeX counts even in addresses."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace('"', "%22")
+
+
+def _unescaped(url: str) -> str:
+    return re.sub(r"\\([%&_#~])", r"\1", url.strip())
