@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+_DECLARATIONS = (
+    "config.py",
+    "defaults.py",
+    "extension.py",
+    "messages.py",
+    "facts/fields.py",
+    "facts/listing/options.py",
+    "static/wiki.css",
+)
 _LAYOUTS = ("table", "grid")
 _REBUILDS = {
     "env": "A change reads all notes again.",
@@ -39,7 +48,22 @@ class Row(NamedTuple):
     """What is said about it, as Markdown, a text for each further column."""
 
 
-class DeclaredTable(SphinxDirective):
+class Declared(SphinxDirective):
+    """What is declared in the code; a page with it is read again when the code changes."""
+
+    def run(self) -> list[nodes.Node]:
+        """Give what is declared."""
+        package = Path(sphinx_wiki.__file__).parent
+        for path in (__file__, *(package / name for name in _DECLARATIONS)):
+            self.env.note_dependency(str(path))
+        return self.declared()
+
+    def declared(self) -> list[nodes.Node]:
+        """Give what is declared."""
+        raise NotImplementedError
+
+
+class DeclaredTable(Declared):
     """A table with a row for every declared name."""
 
     head: ClassVar[tuple[str, ...]]
@@ -49,7 +73,7 @@ class DeclaredTable(SphinxDirective):
         """Give the rows of the table."""
         raise NotImplementedError
 
-    def run(self) -> list[nodes.Node]:
+    def declared(self) -> list[nodes.Node]:
         """Give the table."""
         body = nodes.tbody("", *(self._row(row) for row in self.rows()))
         titles = nodes.row("", *(_cell(nodes.paragraph(text=text)) for text in self.head))
@@ -87,20 +111,21 @@ class ListingOptions(DeclaredTable):
 
     head = ("Option", "Meaning", "Default")
     widths = (26, 54, 20)
-    declared: ClassVar[Sequence[Option]] = OPTIONS
+    options_declared: ClassVar[Sequence[Option]] = OPTIONS
     prefix = "option"
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each option."""
-        for option in self.declared:
-            meaning = f"{option.help}\n\n*Value:* {option.kind.expected}."
+        for option in self.options_declared:
+            value = re.sub(r"'([^']+)'", r"`\1`", option.kind.expected)
+            meaning = f"{option.help}\n\n*Value:* {value}."
             yield Row(option.name, f"{self.prefix}-{option.name}", (meaning, _default(option)))
 
 
 class FeedOptions(ListingOptions):
     """Every option of the feed of a listing."""
 
-    declared = FEED_OPTIONS
+    options_declared = FEED_OPTIONS
     prefix = "feed"
 
 
@@ -149,8 +174,8 @@ class PresetValues(ExplainedTable):
 class EventHandlers(ExplainedTable):
     """What the extension does at which event of Sphinx, in the order of a build."""
 
-    head = ("Handler", "Event", "Priority", "What it does")
-    widths = (31, 27, 10, 32)
+    head = ("Handler", "What it does")
+    widths = (40, 60)
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each handler."""
@@ -163,7 +188,7 @@ class EventHandlers(ExplainedTable):
         texts = self.explained(found)
         for name in texts:
             event, priority = found[name]
-            yield Row(name, "", (f"`{event}`", str(priority), texts[name]))
+            yield Row(name, "", (f"{texts[name]}\n\n`{event}`, priority {priority}",))
 
 
 class CssVariables(ExplainedTable):
@@ -175,17 +200,16 @@ class CssVariables(ExplainedTable):
     def rows(self) -> Iterable[Row]:
         """Give a row for each variable."""
         path = assets.STATIC / "wiki.css"
-        self.env.note_dependency(str(path))
         block = path.read_text("utf-8").partition("body {")[2].partition("}")[0]
         texts = self.explained(re.findall(r"^\s*(--wiki-[\w-]+):", block, re.MULTILINE))
         for name, text in texts.items():
             yield Row(name, "", (text,))
 
 
-class WikiValues(SphinxDirective):
+class WikiValues(Declared):
     """Every ``wiki_*`` value of conf.py."""
 
-    def run(self) -> list[nodes.Node]:
+    def declared(self) -> list[nodes.Node]:
         """Give a description of each value."""
         return [each for option in config.OPTIONS for each in self._value(option)]
 
@@ -272,7 +296,7 @@ _DIRECTIVES: Mapping[str, type[SphinxDirective]] = {
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directives; a page that uses one is read again when the code changes."""
+    """Register the directives."""
     for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
