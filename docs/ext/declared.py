@@ -160,15 +160,15 @@ class ExplainedTable(DeclaredTable):
 class PresetValues(ExplainedTable):
     """What the extension sets for Sphinx and for other extensions, and why."""
 
-    head = ("Value", "Set to", "Why")
-    widths = (34, 33, 33)
+    head = ("Value", "Set to")
+    widths = (36, 64)
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each value."""
         values = _presets(self.env._app)
         reasons = self.explained(values)
         for name, value in values.items():
-            yield Row(name, "", (value, reasons[name]))
+            yield Row(name, "", (f"{value}\n\n{reasons[name]}",))
 
 
 class EventHandlers(ExplainedTable):
