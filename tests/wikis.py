@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +72,8 @@ class Wiki:
         """Build in this process; ``clean`` starts from nothing."""
         if clean:
             self.forget()
+        # Sphinx keeps the checksums of static files for as long as a process lives.
+        _assets._file_checksum_inner.cache_clear()
         status, warning = StringIO(), StringIO()
         with patch_docutils(str(self.source)), docutils_namespace():
             app = Sphinx(
