@@ -24,7 +24,7 @@ def warn_links(wiki: Wiki, docnames: Set[str]) -> None:
 
 
 def _problem(wiki: Wiki, resolved: Resolved) -> tuple[str, Kind] | None:
-    name = resolved.link.target
+    name = resolved.link.target.lstrip("/")
     if resolved.state == "wanted":
         return f"The note {name!r} does not exist.{_nearest(wiki, name)}", Kind.WANTED
     if resolved.state == "missing":

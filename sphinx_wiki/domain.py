@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -32,7 +32,18 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-_BY_DOCNAME = ("notes", "listings", "probes", "sources_pages")
+_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages")
+
+
+class Read(NamedTuple):
+    """What the reading of a document depended on, besides its dependencies in Sphinx."""
+
+    path: str
+    """Its file, from the source folder."""
+    stamp: tuple[int, int]
+    """As in :class:`Scan`."""
+    probes: Mapping[str, bool]
+    """Files it asked for, and whether they were there."""
 
 
 class WikiDomain(Domain):
@@ -69,6 +80,7 @@ class WikiDomain(Domain):
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
+        self._probes: dict[str, bool] = {}
         self.env.project = WikiProject(self.env, self.scans)
 
     @property
@@ -87,9 +99,9 @@ class WikiDomain(Domain):
         return self.data["listings"]  # type: ignore[no-any-return]
 
     @property
-    def probes(self) -> dict[str, dict[str, bool]]:
-        """Files each document asked for while it was read, and whether they were there."""
-        return self.data["probes"]  # type: ignore[no-any-return]
+    def reads(self) -> dict[str, Read]:
+        """What the reading of every document depended on, by docname."""
+        return self.data["reads"]  # type: ignore[no-any-return]
 
     @property
     def sources_pages(self) -> dict[str, tuple[bool, ...]]:
@@ -118,6 +130,9 @@ class WikiDomain(Domain):
         """Collect the facts of a document that was just read."""
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             self.notes[docname] = collect_note(env, docname, document)
+            path = env.doc2path(docname, False).as_posix()
+            self.reads[docname] = Read(path, env.project.scans[docname].stamp, self._probes)
+        self._probes = {}
 
     def add_listing(self, docname: str, options: ListingOptions) -> int:
         """Record a listing of *docname* and give its index among the note's."""
@@ -143,7 +158,7 @@ class WikiDomain(Domain):
     def probe(self, docname: str, path: str) -> bool:
         """Say whether *path*, from the source folder, is a file, and remember the question."""
         found = (self.env.srcdir / path).is_file()
-        self.probes.setdefault(docname, {})[path] = found
+        self._probes[path] = found
         return found
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's

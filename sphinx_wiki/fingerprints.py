@@ -35,7 +35,8 @@ _SHOWN = (
 
 def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
     """Give the fingerprint of every page, as settled."""
-    bibliographies = wiki_domain(env).sources_pages
+    domain = wiki_domain(env)
+    anchored = domain.sources_page
     shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
     images = _image_names(env)
@@ -46,9 +47,9 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
             [(b, wiki.notes[b.docname].title) for b in wiki.backlinks.get(docname, ())],
             wiki.modified.get(docname),
             [(name, wiki.title(found)) for name, found in wiki.requires(docname)],
-            _citations(note, wiki),
+            (anchored, _citations(note, wiki)) if note.citations else (),
             wiki.listings.get(docname, ()),
-            wiki.sources if docname in bibliographies else (),
+            _bibliography(wiki) if docname in domain.sources_pages else (),
             sorted(images.get(docname, ())),
             labels.get(docname, ()),
         )
@@ -69,6 +70,12 @@ def _citations(note: Note, wiki: Wiki) -> list[tuple[str, int]]:
         (source.id, len({name for name, _at in source.notes} - {note.docname}))
         for source in found
         if source is not None
+    ]
+
+
+def _bibliography(wiki: Wiki) -> list[object]:
+    return [
+        (source, [wiki.title(docname) for docname, _at in source.notes]) for source in wiki.sources
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +29,8 @@ class Scan(NamedTuple):
     """What the head of a note's file says, and whether the text has a bibliography."""
 
     stamp: tuple[int, int]
-    """Modification time in nanoseconds and size in bytes of the file read."""
+    """Modification time in nanoseconds and size in bytes of the file; of a page that
+    makes itself a checksum and the length."""
     head: Head
     meta: Meta
     problems: tuple[Problem, ...]
@@ -172,7 +174,8 @@ class WikiProject(Project):
             path = folder / f"{docname}.md"
             write_if_changed(path, page.text.encode())
             head = read_head(page.text, ".md")
-            self.scans[docname] = Scan((0, 0), head, parse_meta(head)[0], (), False)
+            stamp = (zlib.crc32(page.text.encode()), len(page.text))
+            self.scans[docname] = Scan(stamp, head, parse_meta(head)[0], (), False)
             self.docnames.add(docname)
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname

@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 def note_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Give the notes whose reading asked for a file that has appeared or vanished."""
+    """Give the notes to read again though their files are not newer than their reading.
+
+    These are notes whose reading asked for a file that has appeared or
+    vanished, and notes whose file is another one now: of another suffix,
+    with an older date, or the author's where the page made itself before.
+    """
     del app, added, changed, removed
+    domain, scans = wiki_domain(env), wiki_project(env).scans
     return [
         docname
-        for docname, probes in wiki_domain(env).probes.items()
-        if any((env.srcdir / path).is_file() != found for path, found in probes.items())
+        for docname, read in domain.reads.items()
+        if (docname in scans and read.stamp != scans[docname].stamp)
+        or read.path != env.doc2path(docname, False).as_posix()
+        or any((env.srcdir / path).is_file() != found for path, found in read.probes.items())
     ]
 
 

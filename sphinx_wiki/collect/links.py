@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -29,10 +31,11 @@ def collect_links(
     env: BuildEnvironment, docname: str, document: nodes.document
 ) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
+    suffixes = env.config.source_suffix
     found = [
         (node, target)
         for node in document.findall(addnodes.pending_xref)
-        if (target := _target(node, docname)) is not None
+        if (target := _target(node, docname, suffixes)) is not None
     ]
     sentences = _sentences([node for node, _target in found])
     links: list[Link] = []
@@ -56,7 +59,9 @@ def collect_links(
     return tuple(links)
 
 
-def _target(node: addnodes.pending_xref, docname: str) -> Target | None:
+def _target(
+    node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
+) -> Target | None:
     """Give the kind, name and fragment that *node* refers to, if it can be a note."""
     kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
     if domain == "wiki" and kind == "note":
@@ -66,7 +71,7 @@ def _target(node: addnodes.pending_xref, docname: str) -> Target | None:
         # Another project's, by intersphinx or an address of MyST's own.
         return None
     if kind == "myst":
-        return _myst_target(node, target)
+        return _myst_target(node, docname, suffixes)
     if domain == "std" and kind == "doc":
         return "doc", docname_join(node.get("refdoc", docname), target), ""
     if domain == "std" and kind in ("ref", "numref"):
@@ -74,14 +79,31 @@ def _target(node: addnodes.pending_xref, docname: str) -> Target | None:
     return None
 
 
-def _myst_target(node: addnodes.pending_xref, target: str) -> Target:
+def _myst_target(
+    node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
+) -> Target:
+    target = node["reftarget"]
     if node.get("refdomain") == "doc":
         # MyST found the file; that it is there now is not what the link says.
-        return "doc", target, node.get("reftargetid") or ""
+        return "path", f"/{target}", node.get("reftargetid") or ""
     if "reflocalid" in node or target.startswith("#"):
         return "label", target.removeprefix("#").lower(), ""
     name, _, fragment = target.partition("#")
-    return "path", name, fragment
+    return "path", _from_root(name, docname, suffixes), fragment
+
+
+def _from_root(path: str, docname: str, suffixes: Collection[str]) -> str:
+    """Give the path of a note's file as it is from the root, without suffix; others as they are.
+
+    So it does not matter to the facts whether MyST found the file.
+    """
+    decoded = unquote(path)
+    suffix = next((each for each in suffixes if decoded.endswith(each)), None)
+    if suffix is None:
+        return path
+    folder = "" if decoded.startswith("/") else posixpath.dirname(docname)
+    joined = posixpath.normpath(posixpath.join(folder, decoded.lstrip("/")))
+    return path if joined.startswith("..") else f"/{joined.removesuffix(suffix)}"
 
 
 def _place(document: nodes.document, node: nodes.Element, index: int) -> str:

@@ -85,9 +85,9 @@ def read(source: str, name: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, .
             data = parse_string(source, "bibtex")
     except (PybtexError, ValueError) as error:
         return (), (Problem(f"{name} cannot be read: {error}.", None, "source"),)
-    for error in errors:
-        line = getattr(error, "lineno", None)
-        problems.append(Problem(f"{name}: {error}.", line, "source"))
+    for fault in errors:
+        line = getattr(fault, "lineno", None)
+        problems.append(Problem(f"{name}: {fault}.", line, "source"))
     return tuple(_entry(key, entry) for key, entry in data.entries.items()), tuple(problems)
 
 

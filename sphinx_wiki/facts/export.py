@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sphinx_wiki.facts.model import Inline, Note, plain
-from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.facts.wiki import Wiki, wanted_name
 
 VERSION = 1
 
@@ -69,7 +69,7 @@ def _note(
         ],
         "sources": list(dict.fromkeys(source.id for source in sources if source)),
         "wanted": list(
-            dict.fromkeys(r.link.target for r in links if r.state == "wanted")
+            dict.fromkeys(name for resolved in links if (name := wanted_name(resolved)))
         ),
     }
 

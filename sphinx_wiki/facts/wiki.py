@@ -123,12 +123,18 @@ class Wiki:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for docname in sorted(self.links):
             for resolved in self.links[docname]:
-                if resolved.state == "wanted" and docname not in found[resolved.link.target]:
-                    found[resolved.link.target].append(docname)
+                name = wanted_name(resolved)
+                if name and docname not in found[name]:
+                    found[name].append(docname)
         return {name: tuple(found[name]) for name in sorted(found)}
 
     def _order(self, docname: str) -> tuple[str, str]:
         return plain(self.notes[docname].title).casefold(), docname
+
+
+def wanted_name(resolved: Resolved) -> str | None:
+    """Give the name of the note that a link wants; ``None`` where there is one."""
+    return resolved.link.target.lstrip("/") if resolved.state == "wanted" else None
 
 
 def settle_links(

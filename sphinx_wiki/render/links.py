@@ -51,5 +51,5 @@ class RenderLinks(SphinxPostTransform):
             return phrase(*(child.deepcopy() for child in inner.children))
         if resolved.state == "note" and not resolved.anchor and resolved.docname:
             return phrase(*inline_nodes(wiki.notes[resolved.docname].title))
-        name = resolved.title or resolved.link.target.rsplit("/", 1)[-1]
+        name = resolved.title or resolved.link.target.strip("/")
         return phrase(nodes.Text(name))
