@@ -15,6 +15,7 @@ from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.html.listing import SCRIPTS, needs_math
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
+from sphinx_wiki.render.math import RENDERER
 from sphinx_wiki.site import NAV_FILE, way_to_root
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def add_to_page(
     note = domain.notes.get(pagename)
     if note is not None and note.meta.lang:
         context["language"] = note.meta.lang
+    if note is not None and note.meta.toc is False:
+        # The parent theme's name for it.
+        hidden = {"html_theme.sidebar_secondary.remove": "true"}
+        context["meta"] = {**(context.get("meta") or {}), **hidden}
     if pagename in project.pages:
         # A page that made itself has no source to show or edit.
         context["sourcename"] = ""
@@ -62,7 +67,9 @@ def add_to_page(
     if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
-    if any(map(needs_math, listings)) or next(iter(doctree.findall(_is_math)), None) is not None:
+    drawn = app.builder.math_renderer_name == RENDERER  # type: ignore[attr-defined]
+    math = any(map(needs_math, listings)) or any(True for _ in doctree.findall(_is_math))
+    if drawn and math:
         app.add_css_file("vendor/katex/katex.min.css")
         app.add_js_file("vendor/katex/katex.min.js", defer="")
         app.add_js_file("wiki-math.js", defer="")

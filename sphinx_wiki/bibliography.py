@@ -8,32 +8,57 @@ note whose labels moved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_wiki.encoding import decode
-from sphinx_wiki.facts.bibtex import BibEntry, read
+from sphinx_wiki.facts.bibtex import BibEntry, read, write_entries
+from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
+    """Give the ``.bib`` files, one with errors replaced by a copy of its good entries.
+
+    sphinxcontrib-bibtex ends the build at the first error in a file.
+    """
+    usable: list[str] = []
+    for name in names:
+        try:
+            text, foreign = decode((Path(app.confdir) / name).read_bytes())
+        except OSError:
+            # sphinxcontrib-bibtex says so.
+            usable.append(name)
+            continue
+        found, problems = read(text)
+        if not problems and foreign is None:
+            usable.append(name)
+            continue
+        for problem in (*([foreign] if foreign else []), *problems):
+            place = f"{name}, line {problem.line}: " if problem.line else f"{name}: "
+            warn(place + problem.message, Kind.SOURCE)
+        copy = Path(app.doctreedir) / "wiki" / "bib" / name
+        write_if_changed(copy, write_entries(found).encode())
+        usable.append(str(copy))
+    return usable
 
 
 def read_entries(env: BuildEnvironment) -> dict[str, BibEntry]:
     """Give the entries of every ``.bib`` file by key; the first of two with one key."""
     entries: dict[str, BibEntry] = {}
     for name in env.config.bibtex_bibfiles:
-        path = Path(env.srcdir) / name
+        path = Path(env._app.confdir) / name
         try:
-            text, _problem = decode(path.read_bytes())
+            text = path.read_text("utf-8-sig")
         except OSError:
             # sphinxcontrib-bibtex has said so.
             continue
-        found, problems = read(text, name)
-        for problem in problems:
-            place = f"{name}, line {problem.line}: " if problem.line else f"{name}: "
-            warn(place + problem.message, Kind.SOURCE)
-        for entry in found:
+        for entry in read(text)[0]:
             entries.setdefault(entry.key, entry)
     return entries
 

@@ -43,13 +43,12 @@ class Option:
     def problem(self, value: object) -> str | None:
         """Say what is wrong with *value*; ``None`` where it is good."""
         if isinstance(value, bool) and bool not in self.types:
-            return f"expected {self._expected()}"
+            return f"expected {self._expected()}."
         if not isinstance(value, self.types):
-            return f"expected {self._expected()}"
+            return f"expected {self._expected()}."
         if self.choices and value not in self.choices:
-            return f"expected {self._expected()}" + (
-                did_you_mean(value, self.choices) if isinstance(value, str) else ""
-            )
+            near = did_you_mean(value, self.choices) if isinstance(value, str) else ""
+            return f"expected {self._expected()}.{near}"
         return self.check(value) if self.check else None
 
     def _expected(self) -> str:
@@ -59,11 +58,11 @@ class Option:
 
 
 def _positive(value: int) -> str | None:
-    return None if value > 0 else "expected a number above zero"
+    return None if value > 0 else "expected a number above zero."
 
 
 def _texts(value: list[object] | tuple[object, ...]) -> str | None:
-    return None if all(isinstance(v, str) for v in value) else "expected a list of strings"
+    return None if all(isinstance(v, str) for v in value) else "expected a list of strings."
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -145,7 +144,7 @@ def validate(app: Sphinx, config: Config) -> None:
     for option in OPTIONS:
         value = config[option.name]
         if expected := option.problem(value):
-            warn(f"{option.name} = {value!r} in conf.py: {expected}.", Kind.CONFIG)
+            warn(f"{option.name} = {value!r} in conf.py: {expected}", Kind.CONFIG)
             config[option.name] = option.default
     known = {option.name for option in OPTIONS}
     for name in sorted(config._raw_config):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
+from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def apply(app: Sphinx, config: Config) -> None:
             config[name] = value
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
-    if "bibtex_bibfiles" not in explicit:
-        config["bibtex_bibfiles"] = _bibfiles(app, config)
+    found = _bibfiles(app, config) if "bibtex_bibfiles" not in explicit else config.bibtex_bibfiles
+    config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
 
 
 def _outputs(app: Sphinx) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from sphinx_wiki.collect.note import collect_note
@@ -81,7 +82,9 @@ class WikiDomain(Domain):
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
         self._probes: dict[str, bool] = {}
-        self.env.project = WikiProject(self.env, self.scans)
+        project = WikiProject(self.env, self.scans)
+        project.restore(self.env.project)
+        self.env.project = project
 
     @property
     def scans(self) -> dict[str, Scan]:
@@ -173,7 +176,9 @@ class WikiDomain(Domain):
         """Find the note that ``{any}`` means by *target*."""
         assert self.wiki is not None, "references are resolved after the wiki is settled"
         found = self.wiki.names.resolve(target, fromdocname).docname
-        if found is None or found not in env.found_docs:
+        # A docname is the standard domain's to resolve.
+        named = {target, docname_join(fromdocname, target)} & env.found_docs
+        if found is None or found not in env.found_docs or named:
             return []
         return [("wiki:note", make_refnode(builder, fromdocname, found, "", contnode))]
 

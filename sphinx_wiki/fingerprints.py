@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SHOWN = (
     "wiki_words_per_minute",
     "wiki_date_format",
+    "wiki_backlinks",
     "wiki_backlinks_open",
     "language",
 )

@@ -93,7 +93,7 @@ def _runnable(notebook: NotebookNode) -> NotebookNode:
     metadata = metadata if isinstance(metadata, dict) else {}
     name, language = _kernel(metadata)
     empty = all(cell.cell_type != "code" or not cell.source.strip() for cell in notebook.cells)
-    if empty or missing_kernel(metadata):
+    if empty or missing_kernel(metadata) or not _wanted(metadata.get("execute")):
         own = metadata.get("mystnb")
         metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
     elif name not in _installed() or "kernelspec" not in metadata:
@@ -102,6 +102,13 @@ def _runnable(notebook: NotebookNode) -> NotebookNode:
     metadata.setdefault("language_info", {"name": language})
     notebook.metadata = nbformat.from_dict(metadata)
     return notebook
+
+
+def _wanted(execute: object) -> bool:
+    """Say whether front matter lets cells run."""
+    if isinstance(execute, dict):
+        return execute.get("eval") is not False and execute.get("enabled") is not False
+    return execute is not False
 
 
 @cache

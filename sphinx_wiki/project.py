@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,11 @@ from sphinx_wiki.pages import Page, own_pages
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+
+_BIBLIOGRAPHY = re.compile(
+    r"^(?:(?:`{3}|:{3})\{bibliography\}|[ \t]*\.\. bibliography::)", re.MULTILINE
+)
 
 
 class Scan(NamedTuple):
@@ -152,7 +158,8 @@ class WikiProject(Project):
             head = read_head(text, path.suffix)
             meta, problems = parse_meta(head)
             found = (*([problem] if problem else []), *head.problems, *problems)
-            self.scans[docname] = Scan(stamp, head, meta, found, "{bibliography}" in text)
+            bibliography = _BIBLIOGRAPHY.search(text) is not None
+            self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
 
     def _add_own_pages(self) -> None:
         assert self._env is not None

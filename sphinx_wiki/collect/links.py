@@ -64,10 +64,10 @@ def _target(
 ) -> Target | None:
     """Give the kind, name and fragment that *node* refers to, if it can be a note."""
     kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
-    if domain == "wiki" and kind == "note":
+    if domain == "wiki" and kind == "note" and not node.get("intersphinx"):
         name, _, fragment = target.partition("#")
         return "name", name, fragment
-    if _SCHEME.match(target):
+    if _SCHEME.match(target) or node.get("intersphinx"):
         # Another project's, by intersphinx or an address of MyST's own.
         return None
     if kind == "myst":

@@ -67,9 +67,9 @@ class TitleTransform(SphinxTransform):
             section.insert(1, NoteHeader(docname=docname))
         for index, target in place_listings(wiki_domain(self.env), docname):
             _put(self.document, section, target, ListingPlace(docname=docname, index=index))
-        wanted = self.config.wiki_backlinks and meta.backlinks and page is None
-        if wanted and not any(self.document.findall(BacklinksPlace)):
-            section.append(BacklinksPlace(docname=docname))
+        placed = any(True for _ in self.document.findall(BacklinksPlace))
+        if meta.backlinks and page is None and not placed:
+            section.append(BacklinksPlace(docname=docname, automatic=True))
 
 
 def _same(heading: str, declared: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pybtex.errors
@@ -74,21 +74,23 @@ class BibEntry:
         return (*found, f"key:{self.key}")
 
 
-def read(source: str, name: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
-    """Give the entries of a ``.bib`` file, and what is wrong with the others.
-
-    :param name: the file's, for messages.
-    """
+def read(source: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
+    """Give the entries of a ``.bib`` file, and what is wrong with the others."""
     problems: list[Problem] = []
     try:
         with pybtex.errors.capture() as errors:
             data = parse_string(source, "bibtex")
     except (PybtexError, ValueError) as error:
-        return (), (Problem(f"{name} cannot be read: {error}.", None, "source"),)
+        return (), (Problem(f"the file cannot be read: {_plain(error)}.", None, "source"),)
     for fault in errors:
         line = getattr(fault, "lineno", None)
-        problems.append(Problem(f"{name}: {fault}.", line, "source"))
+        problems.append(Problem(f"{_plain(fault)}.", line, "source"))
     return tuple(_entry(key, entry) for key, entry in data.entries.items()), tuple(problems)
+
+
+def _plain(fault: Exception) -> str:
+    """Give what is wrong without the place, which the problem tells."""
+    return re.sub(r"^syntax error in line \d+: ", "", str(fault)).rstrip(".")
 
 
 def _entry(key: str, entry: Entry) -> BibEntry:
@@ -138,7 +140,16 @@ def write(sources: Sequence[Source], entries: Mapping[str, BibEntry]) -> str:
             made.update({entry.key: _written(entry) for entry in known})
         else:
             made[source.id.removeprefix("source-")] = _made(source)
-    data = BibliographyData({key: made[key] for key in sorted(made)})
+    return _text(made)
+
+
+def write_entries(entries: Iterable[BibEntry]) -> str:
+    """Give *entries* as BibTeX, as they were written."""
+    return _text({entry.key: _written(entry) for entry in entries})
+
+
+def _text(entries: Mapping[str, Entry]) -> str:
+    data = BibliographyData({key: entries[key] for key in sorted(entries)})
     return str(data.to_string("bibtex"))
 
 

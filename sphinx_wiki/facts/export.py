@@ -61,7 +61,8 @@ def _note(
         "links": [
             _link(resolved.docname, resolved.anchor, resolved.link.sentence)
             for resolved in links
-            if resolved.docname is not None and resolved.docname != note.docname
+            if resolved.docname not in (None, note.docname)
+            and not wiki.notes[resolved.docname].generated
         ],
         "backlinks": [
             _link(backlink.docname, backlink.at, backlink.sentence)

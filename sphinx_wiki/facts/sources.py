@@ -139,7 +139,11 @@ def _title(citations: Iterable[Citation], known: Sequence[BibEntry], url: str | 
         if title and title.casefold() not in _EMPTY_TITLES and not bare_address(title)
     ]
     entry = next((each.title for each in known if each.title), None)
-    return _most(telling) or entry or _most(titles) or url or known[0].key
+    used = _most(telling)
+    if used and entry and _words(used) in _words(entry):
+        # A link's few words of the title.
+        return entry
+    return used or entry or _most(titles) or url or known[0].key
 
 
 def _most(words: Sequence[str]) -> str | None:
@@ -157,8 +161,9 @@ def _entry_text(known: Sequence[BibEntry]) -> Inline:
     if not known:
         return ()
     entry = known[0]
-    parts = (", ".join(entry.authors), entry.title, entry.year or "")
-    return text(". ".join(part for part in parts if part))
+    authors = f"{', '.join(entry.authors)}: " if entry.authors else ""
+    year = f", {entry.year}" if entry.year else ""
+    return text(f"{authors}{entry.title}{year}")
 
 
 def _id(names: Sequence[str]) -> str:

@@ -191,7 +191,8 @@ class _Resolver:
             if found is not None or link.target.startswith((".", "/")):
                 return found, ()
         by_name = self.names.resolve(link.target, source)
-        return by_name.docname, by_name.ambiguous
+        rivals = (rival for rival in by_name.ambiguous if rival != by_name.docname)
+        return by_name.docname, tuple(rivals)
 
     def _part(self, link: Link, docname: str, rivals: Sequence[str]) -> Resolved:
         resolved = Resolved(link, "note", docname, "", self.titles[docname], rivals=tuple(rivals))

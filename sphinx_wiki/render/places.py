@@ -55,6 +55,8 @@ class RenderPlaces(SphinxPostTransform):
         if isinstance(place, SourcesPlace):
             return draw_sources(place, wiki, self.env)
         assert isinstance(place, BacklinksPlace)
+        if place.get("automatic") and not self.config.wiki_backlinks:
+            return []
         fold = self.config.wiki_backlinks_open
         return draw_backlinks(place, wiki, builder, fold_above=fold)
 

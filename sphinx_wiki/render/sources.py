@@ -60,10 +60,12 @@ def _entry(
     title: nodes.Node = phrase(nodes.Text(source.title), classes=("wiki-source-title",))
     if source.url and is_safe(source.url):
         title = nodes.reference("", "", title, refuri=source.url)
+    before, found, after = plain(source.text).partition(source.title)
     line = nodes.paragraph("", "", title)
-    rest = plain(source.text)
-    if rest and rest != source.title and source.title in rest:
-        line += phrase(nodes.Text(rest.replace(source.title, "", 1)), classes=("wiki-source-rest",))
+    if found:
+        # The title stands in its entry as the author wrote that.
+        line.insert(0, phrase(nodes.Text(before), classes=("wiki-source-rest",)))
+        line += phrase(nodes.Text(after), classes=("wiki-source-rest",))
     cited: dict[str, str] = {}
     for note, at in source.notes:
         cited.setdefault(note, at)
