@@ -61,6 +61,6 @@ def warn(
     )
 
 
-def warn_problem(problem: Problem, docname: str) -> None:
+def warn_problem(problem: Problem, docname: str, *, once: bool = False) -> None:
     """Log a :class:`Problem` found in a note."""
-    warn(problem.message, Kind(problem.kind), (docname, problem.line))
+    warn(problem.message, Kind(problem.kind), (docname, problem.line), once=once)

@@ -19,7 +19,7 @@ from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
 
 if TYPE_CHECKING:
@@ -89,10 +89,17 @@ class WikiProject(Project):
         self._warn_same_address()
         self._scan()
         if config.wiki_drafts == "hide":
-            self.drafts = {name for name in self.docnames if self.scans[name].meta.draft}
-            self.docnames -= self.drafts
+            self._hide_drafts()
         self._add_own_pages()
         return self.docnames
+
+    def _hide_drafts(self) -> None:
+        """Drop the drafts; what is wrong with one is said here, as nothing reads it."""
+        self.drafts = {name for name in self.docnames if self.scans[name].meta.draft}
+        self.docnames -= self.drafts
+        for docname in sorted(self.drafts):
+            for problem in self.scans[docname].problems:
+                warn_problem(problem, docname, once=True)
 
     def _files(self, excluded: Iterable[str], included: Iterable[str]) -> Iterator[Path]:
         """Walk the folder; a directory reached twice, by symbolic links, is walked once."""

@@ -13,7 +13,7 @@ from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
-from sphinx_wiki.facts.wiki import Wiki, settle_links
+from sphinx_wiki.facts.wiki import Wiki, fill_titles, settle_links
 from sphinx_wiki.fingerprints import fingerprints, last_fingerprints
 from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
@@ -74,11 +74,13 @@ def _derive(env: BuildEnvironment) -> Wiki:
     domain = wiki_domain(env)
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     names = NameIndex.build(_names(env, notes))
+    links = settle_links(notes, names, frozenset(wiki_project(env).drafts), outside(env))
+    notes, links = fill_titles(notes, links)
     citations = {name: note.citations for name, note in notes.items() if not note.generated}
     return Wiki(
         notes=notes,
         names=names,
-        links=settle_links(notes, names, frozenset(wiki_project(env).drafts), outside(env)),
+        links=links,
         index=SourceIndex(citations, read_entries(env)),
         modified=_modified(env, notes),
     )

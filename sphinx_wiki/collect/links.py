@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_wiki.collect.spans import spans_with_links
+from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link
 
@@ -23,8 +23,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label"], str, str]
 
-LINK = "wiki_link"
-"""The attribute of a cross-reference that holds its index among the note's links."""
 
 
 def collect_links(
@@ -37,11 +35,12 @@ def collect_links(
         for node in document.findall(addnodes.pending_xref)
         if (target := _target(node, docname, suffixes)) is not None
     ]
-    sentences = _sentences([node for node, _target in found])
+    for index, (node, _name) in enumerate(found):
+        node[LINK] = index
+        node.setdefault("refdoc", docname)
+    sentences = _sentences([node for node, _name in found])
     links: list[Link] = []
     for node, (kind, name, fragment) in found:
-        node[LINK] = len(links)
-        node.setdefault("refdoc", docname)
         links.append(
             Link(
                 kind=kind,

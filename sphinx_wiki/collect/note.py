@@ -34,6 +34,8 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
         warn_problem(problem, docname)
     # No toctree is needed: Sphinx must not ask for one.
     env.metadata[docname].setdefault("orphan", True)
+    # First: links without words have a place in what is said after.
+    links = collect_links(env, docname, document)
     title = document.next_node(nodes.title)
     image, alt = _image(env, docname, document, project)
     return Note(
@@ -44,7 +46,7 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
         image=image,
         image_alt=alt,
         words=len(_WORD.findall(_prose(document))),
-        links=collect_links(env, docname, document),
+        links=links,
         citations=collect_citations(env, docname, document),
         anchors=_anchors(document),
         generated=docname in project.pages,

@@ -9,6 +9,9 @@ from docutils import nodes
 from sphinx_wiki.facts.inline import squeeze
 from sphinx_wiki.facts.model import Inline, Span, SpanKind
 
+LINK = "wiki_link"
+"""The attribute of a cross-reference that holds its index among the note's links."""
+
 _HIDDEN = (
     nodes.raw,
     nodes.image,
@@ -56,13 +59,21 @@ def _spans(
         if isinstance(child, nodes.Text):
             yield Span("text", child.astext()), None
         elif id(child) in links and isinstance(child, nodes.Element):
-            yield Span("text", child.astext()), child
+            yield _link_span(child), child
+        elif LINK in getattr(child, "attributes", ()) and isinstance(child, nodes.Element):
+            yield _link_span(child), None
         elif isinstance(child, _HIDDEN):
             continue
         elif (kind := _KINDS.get(type(child))) and not _holds_link(child, links):
             yield Span(kind, child.astext()), None
         elif isinstance(child, nodes.Element):
             yield from _spans(child, links)
+
+
+def _link_span(link: nodes.Element) -> Span:
+    """Give the words of a link between notes, or a place for the title that it will show."""
+    titled = not link.get("refexplicit") and link.get("reftype") not in ("ref", "numref")
+    return Span("title", str(link[LINK])) if titled else Span("text", link.astext())
 
 
 def _holds_link(node: nodes.Node, links: Set[int]) -> bool:

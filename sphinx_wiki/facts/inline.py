@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sphinx_wiki.facts.model import Inline, Span, SpanKind
 
@@ -56,6 +56,25 @@ def squeeze(spans: Iterable[Span]) -> Inline:
     return tuple(span for span in joined if span.text)
 
 
+def with_titles(spans: Inline, titles: Sequence[str], link: int | None = None) -> Inline:
+    """Give *spans* with the titles that links without words show.
+
+    :param titles: by the index of the link in its note.
+    :param link: the index of the link that the sentence is about, to mark it.
+
+    >>> with_titles((Span("text", "See "), Span("title", "0")), ["Softmax"])
+    (Span(kind='text', text='See Softmax'),)
+    """
+    if all(span.kind != "title" for span in spans):
+        return spans
+    return squeeze(
+        Span("link" if span.text == str(link) else "text", titles[int(span.text)])
+        if span.kind == "title"
+        else span
+        for span in spans
+    )
+
+
 def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
     """Give the sentence of *spans* around the one with index *at*, which is marked as the link.
 
@@ -82,7 +101,8 @@ def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
             break
         tail.append(span)
     room = max(0, limit - len(spans[at].text)) // 2
-    marked = Span("link", spans[at].text)
+    # A link without words is its own place: what it shows is marked when it is known.
+    marked = spans[at] if spans[at].kind == "title" else Span("link", spans[at].text)
     return squeeze([*_last(head, room), marked, *_first(tail, room)])
 
 

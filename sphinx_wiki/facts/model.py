@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-SpanKind = Literal["text", "math", "code", "em", "strong", "link"]
+SpanKind = Literal["text", "math", "code", "em", "strong", "link", "title"]
 
 
 class Span(NamedTuple):
     """A run of text in one inline style.
 
     ``math`` holds TeX without delimiters; ``link`` marks the words of the link
-    that a backlink is about.
+    that a backlink is about. ``title`` stands, until the wiki is settled, for
+    the title that a link without words shows: its text is the link's index.
     """
 
     kind: SpanKind

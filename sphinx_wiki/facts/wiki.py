@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from sphinx_wiki.facts.inline import with_titles
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
 from sphinx_wiki.facts.names import NameIndex
@@ -147,6 +148,39 @@ def settle_links(
         docname: tuple(resolver.resolve(link, docname) for link in note.links)
         for docname, note in notes.items()
     }
+
+
+def fill_titles(
+    notes: Mapping[str, Note], links: Mapping[str, tuple[Resolved, ...]]
+) -> tuple[dict[str, Note], dict[str, tuple[Resolved, ...]]]:
+    """Give *notes* and *links* with the titles that links without words show now."""
+    filled_notes: dict[str, Note] = {}
+    filled_links: dict[str, tuple[Resolved, ...]] = {}
+    for docname, note in notes.items():
+        found = links[docname]
+        titles = [each.title or _last_part(each.link.target) for each in found]
+        if all(each.explicit for each in note.links):
+            filled_notes[docname], filled_links[docname] = note, found
+            continue
+        filled_notes[docname] = replace(
+            note,
+            title=with_titles(note.title, titles),
+            summary=with_titles(note.summary, titles),
+            citations=tuple(
+                replace(each, text=with_titles(each.text, titles)) for each in note.citations
+            ),
+        )
+        filled_links[docname] = tuple(
+            each._replace(
+                link=replace(each.link, sentence=with_titles(each.link.sentence, titles, index))
+            )
+            for index, each in enumerate(found)
+        )
+    return filled_notes, filled_links
+
+
+def _last_part(target: str) -> str:
+    return target.rstrip("/").rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.records import record_file
 
@@ -45,7 +46,7 @@ def _sources(app: Sphinx) -> Iterable[str]:
     if not (app.config.html_copy_source and app.config.html_show_sourcelink):
         return
     suffix = app.config.html_sourcelink_suffix
-    for docname in app.env.found_docs:
+    for docname in app.env.found_docs - wiki_project(app.env).pages.keys():
         own = app.env.doc2path(docname).suffix
         yield f"_sources/{docname}{own}{suffix if own != suffix else ''}"
 

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_wiki.collect.links import LINK
+from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import Resolved, Wiki
 from sphinx_wiki.render.build import inline_nodes, link, phrase
