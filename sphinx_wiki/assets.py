@@ -26,6 +26,12 @@ _SOURCES_SCRIPTS = ("wiki-listing-model.js", "wiki-sources.js")
 STATIC = Path(__file__).parent / "static"
 
 
+def vendored_files() -> list[str]:
+    """Give every file of other projects that we serve, from the static folder."""
+    files = (path for path in (STATIC / "vendor").rglob("*") if path.is_file())
+    return sorted(path.relative_to(STATIC).as_posix() for path in files)
+
+
 def register(app: Sphinx) -> None:
     """Serve our static files, with the stylesheet on every page."""
     if app.builder.format != "html":
@@ -67,7 +73,11 @@ def add_to_page(
     if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
-    drawn = app.builder.math_renderer_name == RENDERER  # type: ignore[attr-defined]
+    # Readers of EPUB run no scripts.
+    drawn = (
+        app.builder.math_renderer_name == RENDERER  # type: ignore[attr-defined]
+        and app.builder.name != "epub"
+    )
     math = any(map(needs_math, listings)) or any(True for _ in doctree.findall(_is_math))
     if drawn and math:
         app.add_css_file("vendor/katex/katex.min.css")

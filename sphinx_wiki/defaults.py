@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.matching import Matcher
 
 from sphinx_wiki.bibliography import usable_bibfiles
+from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def values(app: Sphinx) -> dict[str, Any]:
         # Copy buttons on what readers would copy: code, not prompts or outputs.
         "copybutton_selector": "div:not(.output) > div.highlight pre",
         "html_last_updated_fmt": None,
+        # Readers of EPUB run no scripts, so what only scripts use is left out.
+        "epub_exclude_files": [f"_static/{path}" for path in vendored_files()],
     }
 
 
