@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
-from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.assets import vendored_files
+from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:
