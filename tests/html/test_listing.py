@@ -80,8 +80,10 @@ def test_formulas_stand_as_tex() -> None:
 
 @pytest.mark.parametrize("field", ["title", "description"])
 def test_formulas_are_known_about(field: str) -> None:
-    assert needs_math(listing(note(**{field: (Span("math", "a"),)})))
-    assert not needs_math(listing(note(**{field: text("a")})))
+    formula: dict[str, Any] = {field: (Span("math", "a"),)}
+    words: dict[str, Any] = {field: text("a")}
+    assert needs_math(listing(note(**formula)))
+    assert not needs_math(listing(note(**words)))
 
 
 def test_each_category_links_to_its_page_where_it_has_one() -> None:
