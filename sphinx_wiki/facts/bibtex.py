@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pybtex.errors
 from pybtex.database import BibliographyData, Entry, Person, parse_string
+from pybtex.database.output.bibtex import Writer
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
@@ -15,6 +16,31 @@ from sphinx_wiki.facts.model import Problem, Source
 from sphinx_wiki.facts.urls import identity
 
 _TYPES: Mapping[str, str] = {"book": "book", "paper": "article"}
+# Braces by name: BibTeX counts those that LaTeX would escape, too.
+_ESCAPES: Mapping[str, str] = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{each: f"\\{each}" for each in "&%$#_"},
+}
+# Characters that TeX may draw as one sign where two of them meet.
+_LIGATURES = frozenset("-`'?!,<>")
+# Commands that pybtex cannot read, through characters of private use.
+_STAND_IN: Mapping[str, str] = {
+    r"\{": "\ue000",
+    r"\}": "\ue001",
+    r"\$": "\ue002",
+    r"\textbraceleft": "\ue000",
+    r"\textbraceright": "\ue001",
+    r"\textasciicircum": "\ue003",
+}
+_MEANT = str.maketrans("\ue000\ue001\ue002\ue003", "{}$^")
+_LITERAL = re.compile(
+    r"(?P<symbol>\\[{}$])"
+    r"|\\(?P<name>textbraceleft|textbraceright|textasciicircum)(?![A-Za-z])(?:\{\}|\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +150,15 @@ def plain_latex(source: str) -> str:
 
     >>> plain_latex(r"The {QLoRA} of Sch\"on \& Co")
     'The QLoRA of Schön & Co'
+    >>> plain_latex(r"A set \{a\}")
+    'A set {a}'
     """
+    safe = _LITERAL.sub(lambda match: _STAND_IN[match["symbol"] or f"\\{match['name']}"], source)
     try:
-        return " ".join(str(Text.from_latex(source)).split())
+        plain = str(Text.from_latex(safe))
     except (PybtexError, ValueError):
-        return " ".join(re.sub(r"[{}]", "", source).split())
+        plain = re.sub(r"[{}]", "", safe)
+    return " ".join(plain.translate(_MEANT).split())
 
 
 def write(sources: Sequence[Source], entries: Mapping[str, BibEntry]) -> str:
@@ -150,7 +180,14 @@ def write_entries(entries: Iterable[BibEntry]) -> str:
 
 def _text(entries: Mapping[str, Entry]) -> str:
     data = BibliographyData({key: entries[key] for key in sorted(entries)})
-    return str(data.to_string("bibtex"))
+    return str(_Writer().to_string(data))
+
+
+class _Writer(Writer):  # type: ignore[misc]
+    """Writes fields as they are: pybtex would escape a second time what is LaTeX already."""
+
+    def _encode(self, text: str) -> str:
+        return text
 
 
 def _written(entry: BibEntry) -> Entry:
@@ -168,19 +205,15 @@ def _made(source: Source) -> Entry:
 def escaped(words: str) -> str:
     r"""Give plain text as LaTeX text.
 
-    >>> escaped("R&D {50%}")
-    'R\\&D \\{50\\%\\}'
+    >>> escaped("R&D -- 50%")
+    'R\\&D -{}- 50\\%'
     """
-    return "".join(_escapes(" ".join(words.split())))
-
-
-def _escapes(words: str) -> Iterator[str]:
-    named = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    for character in words:
-        if character in named:
-            yield named[character]
-        else:
-            yield f"\\{character}" if character in "&%$#_{}" else character
+    plain = " ".join(words.split())
+    pairs = zip(plain, plain[1:] + " ", strict=True)
+    return "".join(
+        f"{each}{{}}" if {each, following} <= _LIGATURES else _ESCAPES.get(each, each)
+        for each, following in pairs
+    )
 
 
 def _balanced(url: str) -> str:
