@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -37,10 +38,10 @@ def draw_header(
         parts.append(phrase(nodes.Text(_("Draft")), classes=("wiki-draft",)))
     if meta.date:
         shown = format_date(meta.date, pattern, language)
-        parts.append(phrase(nodes.Text(shown), classes=("wiki-date",)))
+        parts.append(phrase(*_time(shown, meta.date), classes=("wiki-date",)))
     if modified and (not meta.date or modified[:10] > meta.date[:10]):
         words = _("changed %s") % format_date(modified, pattern, language)
-        parts.append(phrase(nodes.Text(words), classes=("wiki-modified",)))
+        parts.append(phrase(*_time(words, modified), classes=("wiki-modified",)))
     parts += [phrase(nodes.Text(name), classes=("wiki-author",)) for name in meta.authors]
     if meta.status:
         parts.append(phrase(nodes.Text(meta.status), classes=("wiki-status",)))
@@ -52,6 +53,16 @@ def draw_header(
         [nodes.paragraph("", meta.subtitle, classes=["wiki-subtitle"])] if meta.subtitle else []
     )
     return [box(*subtitle, line, *_requires(note, wiki, builder), classes=("wiki-note-meta",))]
+
+
+def _time(words: str, date: str) -> list[nodes.Node]:
+    """Give *words* that machines can read as *date*."""
+    opening = f'<time datetime="{escape(date)}">'
+    return [
+        nodes.raw("", opening, format="html"),
+        nodes.Text(words),
+        nodes.raw("", "</time>", format="html"),
+    ]
 
 
 def _requires(note: Note, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
