@@ -50,15 +50,16 @@ def warn(
     location: str | tuple[str, int | None] | Node | None = None,
     *,
     once: bool = False,
+    error: bool = False,
 ) -> None:
     """Log *message* as ``wiki.<kind>``.
 
     :param location: a docname, a docname with a line, or a node.
     :param once: whether it is logged once only in a build that comes upon it again.
+    :param error: whether it is an error: some of what was asked for is not in the site.
     """
-    _LOGGER.warning(
-        "%s", message, type="wiki", subtype=kind.value, location=location, once=once
-    )
+    log = _LOGGER.error if error else _LOGGER.warning
+    log("%s", message, type="wiki", subtype=kind.value, location=location, once=once)
 
 
 def warn_problem(problem: Problem, docname: str, *, once: bool = False) -> None:

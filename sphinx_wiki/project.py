@@ -129,6 +129,7 @@ class WikiProject(Project):
                 Kind.DUPLICATE,
                 docname,
                 once=True,
+                error=True,
             )
         elif not os.access(self.srcdir / path, os.R_OK):
             warn(f"{path} cannot be read: check the file's permissions.", Kind.ENCODING, once=True)

@@ -24,17 +24,20 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label"], str, str]
 
 
-
 def collect_links(
     env: BuildEnvironment, docname: str, document: nodes.document
 ) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
     suffixes = env.config.source_suffix
-    found = [
-        (node, target)
-        for node in document.findall(addnodes.pending_xref)
-        if (target := _target(node, docname, suffixes)) is not None
-    ]
+    found: list[tuple[nodes.Element, Target]] = []
+    for node in document.findall(nodes.Element):
+        target = None
+        if isinstance(node, addnodes.pending_xref):
+            target = _target(node, docname, suffixes)
+        elif isinstance(node, nodes.reference) and node.get("id_link"):
+            target = _label_target(node, document)
+        if target is not None:
+            found.append((node, target))
     for index, (node, _name) in enumerate(found):
         node[LINK] = index
         node.setdefault("refdoc", docname)
@@ -78,6 +81,19 @@ def _target(
     return None
 
 
+def _label_target(node: nodes.reference, document: nodes.document) -> Target | None:
+    """Give the label that ``[](#label)`` names, unless it is a part of this note.
+
+    MyST turns these into cross-references only after the facts are collected.
+    """
+    name = node["refuri"].removeprefix("#")
+    local = (document.nameids, document.ids, getattr(document, "myst_slugs", ()))
+    if any(name in names for names in local):
+        return None
+    node["refexplicit"] = bool(node.children)
+    return "label", name.lower(), ""
+
+
 def _myst_target(
     node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
 ) -> Target:
@@ -85,8 +101,6 @@ def _myst_target(
     if node.get("refdomain") == "doc":
         # MyST found the file; that it is there now is not what the link says.
         return "path", f"/{target}", node.get("reftargetid") or ""
-    if "reflocalid" in node or target.startswith("#"):
-        return "label", target.removeprefix("#").lower(), ""
     name, _, fragment = target.partition("#")
     return "path", _from_root(name, docname, suffixes), fragment
 
@@ -120,9 +134,9 @@ def _place(document: nodes.document, node: nodes.Element, index: int) -> str:
     return place
 
 
-def _sentences(links: list[addnodes.pending_xref]) -> Mapping[int, Inline]:
+def _sentences(links: list[nodes.Element]) -> Mapping[int, Inline]:
     """Give the sentence around each link, by the ``id()`` of its node; each block is read once."""
-    blocks: dict[int, tuple[nodes.Element, list[addnodes.pending_xref]]] = {}
+    blocks: dict[int, tuple[nodes.Element, list[nodes.Element]]] = {}
     for node in links:
         block: nodes.Element = node.parent
         while isinstance(block, nodes.Inline) and block.parent is not None:

@@ -56,6 +56,7 @@ def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
                     f"{owner!r}, which keeps it.",
                     Kind.DUPLICATE,
                     docname,
+                    error=True,
                 )
                 continue
             written[file] = docname

@@ -1,0 +1,199 @@
+"""Every way of linking counts, and leads back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.conftest import MakeWiki
+from tests.wikis import Wiki
+
+TARGET = "# Target\n\nText.\n\n(the-label)=\n## A part\n\nMore.\n"
+WAYS = {
+    "markdown": "See [](target.md).",
+    "part": "See [text](target.md#a-part).",
+    "suffixless": "See [text](target).",
+    "encoded": "See [text](%74arget.md).",
+    "reference": "See [text][t].\n\n[t]: target.md",
+    "doc": "See {doc}`target`.",
+    "ref": "See {ref}`the-label`.",
+    "label": "See [](#the-label).",
+    "role": "See {wiki:note}`Target`.",
+    "table": "| a |\n|---|\n| [t](target.md) |",
+    "footnote": "See[^1].\n\n[^1]: In [t](target.md).",
+    "caption": "```{figure} cube.png\nA caption with [t](target.md).\n```",
+    "folder/up": "See [t](../target.md).",
+    "folder/root": "See [t](/target.md).",
+    "heading": "## About [t](target.md)\n\nText.",
+    "listitem": "- one\n- [t](target.md)",
+}
+NOT = {
+    "code": "`[t](target.md)`\n\n```\n[t](target.md)\n```",
+    "comment": "% [t](target.md)",
+    "outward": "[t](https://example.org/target.md)",
+    "gathered": "```{wiki:listing}\n:contents: target.md\n```",
+}
+MANY = {f"many/n{i:02}.md": f"# N{i}\n\nSee [](../popular.md).\n" for i in range(12)}
+FILES: dict[str, str | bytes] = {
+    "target.md": TARGET,
+    "self.md": "# Self\n\nSee [](self.md) and [](#below).\n\n## Below\n\nText.\n",
+    "cube.png": b"\x89PNG\r\n\x1a\n",
+    "popular.md": "# Popular\n\nText.\n",
+    "sentence.md": "# Sentence\n\nNot this. But *this* [one](special.md), with $a_b$! Nor that.\n",
+    "special.md": "# Special\n\nText.\n",
+    "moved.md": "# Moved\n\nSee.\n\n```{wiki:backlinks}\n```\n\nAfter.\n",
+    "without.md": "---\nbacklinks: false\n---\n\n# Without\n",
+    "linker.md": "# Linker\n\nSee [](moved.md), [](without.md).\n",
+    "twice.md": "# Twice\n\nOne [](special.md).\n\nTwo [](special.md).\n",
+    "wanting.md": "# Wanting\n\nSee [a missing note](misssing.md) and {wiki:note}`Speciall`.\n",
+    "missing.md": "# Missing\n",
+    **{f"{name}.md": f"# {name}\n\n{text}\n" for name, text in (WAYS | NOT).items()},
+    **MANY,
+}
+
+
+@pytest.fixture(scope="module")
+def wiki(make_shared_wiki: MakeWiki) -> Wiki:
+    return make_shared_wiki(FILES).build()
+
+
+@pytest.fixture(scope="module")
+def notes(wiki: Wiki) -> dict[str, Any]:
+    return {note["name"]: note for note in wiki.json()["notes"]}
+
+
+def backlinks(wiki: Wiki, name: str) -> Tag:
+    found = BeautifulSoup(wiki.html(name), "html.parser").select_one(".wiki-backlinks")
+    assert isinstance(found, Tag)
+    return found
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_counts(notes: dict[str, Any], way: str) -> None:
+    assert [link["note"] for link in notes[way]["links"]] == ["target"]
+
+
+@pytest.mark.parametrize("way", NOT)
+def test_does_not_count(notes: dict[str, Any], way: str) -> None:
+    assert notes[way]["links"] == []
+
+
+def test_a_link_to_the_note_itself_is_no_backlink(notes: dict[str, Any]) -> None:
+    assert notes["self"]["backlinks"] == []
+
+
+def test_every_link_is_a_backlink(notes: dict[str, Any]) -> None:
+    assert Counter(each["note"] for each in notes["target"]["backlinks"]) == Counter(WAYS.keys())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_backlink_leads_to_the_place_of_the_link(wiki: Wiki, way: str) -> None:
+    (address,) = {
+        str(a["href"])
+        for a in backlinks(wiki, "target").find_all("a")
+        if str(a["href"]).startswith(f"{way}.html#")
+    }
+    assert f'id="{address.partition("#")[2]}"' in wiki.html(way)
+
+
+@pytest.mark.parametrize("name", ["part", "ref", "label"])
+def test_a_link_to_a_part_leads_to_it(wiki: Wiki, name: str) -> None:
+    hrefs = [str(a["href"]) for a in BeautifulSoup(wiki.html(name), "html.parser").select("p a")]
+    part = [href for href in hrefs if href.startswith("target.html#")]
+    assert len(part) == 1
+    assert f'id="{part[0].partition("#")[2]}"' in wiki.html("target")
+
+
+def test_the_sentence_around_a_link_is_shown_with_its_markup(wiki: Wiki) -> None:
+    shown = backlinks(wiki, "special")
+    assert "But this one, with" in " ".join(shown.get_text().split())
+    assert shown.find("em") is not None
+    assert shown.select_one(".math") is not None
+
+
+def test_other_sentences_are_not_shown(wiki: Wiki) -> None:
+    words = backlinks(wiki, "special").get_text()
+    assert "Not this" not in words
+    assert "Nor that" not in words
+
+
+def test_links_from_one_note_are_together(wiki: Wiki) -> None:
+    assert backlinks(wiki, "special").get_text().count("Twice") == 1
+
+
+def test_many_backlinks_are_folded(wiki: Wiki) -> None:
+    assert backlinks(wiki, "popular").find("details") is not None
+    assert backlinks(wiki, "special").select_one("details:not([open])") is None
+
+
+def test_backlinks_stand_where_they_are_put(wiki: Wiki) -> None:
+    page = BeautifulSoup(wiki.html("moved"), "html.parser")
+    (placed,) = page.select(".wiki-backlinks")
+    assert placed.find_next(string="After.") is not None
+
+
+def test_backlinks_can_be_hidden(wiki: Wiki) -> None:
+    assert "linker.html" not in wiki.html("without")
+
+
+def test_no_page_has_an_id_twice(wiki: Wiki) -> None:
+    for path in wiki.paths():
+        if path.endswith(".html"):
+            ids = Counter(
+                tag["id"] for tag in BeautifulSoup(wiki.read(path), "html.parser").select("[id]")
+            )
+            assert [each for each, count in ids.items() if count > 1] == [], path
+
+
+def test_a_link_without_a_target_is_shown_as_wanted(wiki: Wiki) -> None:
+    wanted = BeautifulSoup(wiki.html("wanting"), "html.parser").select(".wiki-wanted")
+    assert [each.text for each in wanted] == ["a missing note", "Speciall"]
+
+
+def test_wanted_notes_are_listed(wiki: Wiki, notes: dict[str, Any]) -> None:
+    assert notes["wanting"]["wanted"] == ["misssing", "Speciall"]
+    assert {"name": "misssing", "notes": ["wanting"]} in wiki.json()["wanted"]
+
+
+def test_each_wanted_note_gives_one_warning_with_the_nearest_name(wiki: Wiki) -> None:
+    start = "wanting.md:3: WARNING: The note"
+    assert sorted(wiki.warnings) == [
+        f"{start} 'Speciall' does not exist. Did you mean 'special'? [wiki.wanted]",
+        f"{start} 'misssing' does not exist. Did you mean 'missing'? [wiki.wanted]",
+    ]
+
+
+def test_a_link_without_words_shows_a_title_that_changed_later(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n\nSee [](b.md).\n", "b.md": "# Before\n"}).build()
+    wiki.write("b.md", "# After\n")
+    html = wiki.build().html("a")
+    assert "After" in html
+    assert "Before" not in html
+
+
+def test_a_wanted_note_that_is_written_becomes_a_link(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n\nSee {wiki:note}`New`.\n"}).build()
+    wiki.write("new.md", "# New\n")
+    assert 'href="new.html"' in wiki.build().html("a")
+    assert wiki.warnings == []
+
+
+def test_aliases_are_names_and_old_addresses_lead_on(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({
+        "a.md": "# A\n\nSee {wiki:note}`The other`.\n",
+        "b.md": "---\naliases: [The other, old/page.html]\n---\n\n# B\n",
+    }).build()  # fmt: skip
+    assert 'href="b.html"' in wiki.html("a")
+    assert 'url=../b.html"' in wiki.read("old/page.html")
+    assert wiki.warnings == []
+
+
+def test_two_notes_at_one_address_are_an_error_with_both_names(make_wiki: MakeWiki) -> None:
+    alias = "---\naliases: [old/page.html]\n---\n\n"
+    wiki = make_wiki({"a.md": f"{alias}# A\n", "b.md": f"{alias}# B\n"}).build()
+    (line,) = (line for line in wiki.warnings if "old/page" in line and "ERROR" in line)
+    assert "'a'" in line
+    assert "'b'" in line
