@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from sphinx_wiki.facts.model import plain
 from sphinx_wiki.facts.wiki import Resolved, Wiki
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.project import Scan
 
 
 def warn_links(wiki: Wiki, docnames: Set[str]) -> None:
@@ -44,7 +45,7 @@ def _nearest(wiki: Wiki, name: str) -> str:
     return f" Did you mean {near!r}?" if near else ""
 
 
-def warn_duplicates(wiki: Wiki, docnames: Set[str]) -> None:
+def warn_duplicates(wiki: Wiki, docnames: Set[str], scans: Mapping[str, Scan]) -> None:
     """Warn once for each title or alias that several notes claim, one of them in *docnames*."""
     owners: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
@@ -63,5 +64,11 @@ def warn_duplicates(wiki: Wiki, docnames: Set[str]) -> None:
                 f"The name {shown[key]!r} belongs to {claimed[0]!r} and to {others}; "
                 "a link by that name is ambiguous.",
                 Kind.DUPLICATE,
-                claimed[0],
+                (claimed[0], _line(scans[claimed[0]], shown[key])),
             )
+
+
+def _line(scan: Scan, name: str) -> int | None:
+    """Give the line of the front matter that declares *name*, a title or an alias."""
+    keys = ("title",) if scan.meta.title == name else ("aliases", "alias")
+    return next((scan.head.lines[key] for key in keys if key in scan.head.lines), None)

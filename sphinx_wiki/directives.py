@@ -49,9 +49,11 @@ class ListingDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Record the listing and leave its place."""
         docname = self.env.current_document.docname
-        options, problems = parse_directive_options(self.options, "\n".join(self.content))
+        options, problems = parse_directive_options(
+            self.options, "\n".join(self.content), self.lineno
+        )
         for problem in problems:
-            warn_problem(problem._replace(line=self.lineno), docname)
+            warn_problem(problem, docname)
         domain: WikiDomain = self.env.domains["wiki"]  # type: ignore[assignment]
         place = ListingPlace(docname=docname, index=domain.add_listing(docname, options))
         self.set_source_info(place)

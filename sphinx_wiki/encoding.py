@@ -16,11 +16,15 @@ CODEC = "utf-8-or-cp1252"
 def decode(data: bytes) -> tuple[str, Problem | None]:
     """Give the text of *data*, and a problem where it is not UTF-8.
 
-    Other bytes are read as Windows-1252, the usual case for old notes.
+    A byte order mark tells UTF-16; other bytes are read as Windows-1252, the
+    usual case for old notes.
 
     >>> decode(b"caf\\xc3\\xa9")
     ('café', None)
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        found = "The file is UTF-16: found its byte order mark. Save it as UTF-8."
+        return data.decode("utf-16", errors="replace"), Problem(found, 1, "encoding")
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:

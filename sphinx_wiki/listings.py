@@ -88,7 +88,7 @@ def _build(
             env.images.add_file(docname, image)
     if docname in domain.reading:
         for problem in listing.problems:
-            warn_problem(problem, docname)
+            warn_problem(problem._replace(line=problem.line or options.line), docname)
     return listing
 
 

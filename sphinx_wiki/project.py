@@ -132,7 +132,9 @@ class WikiProject(Project):
                 error=True,
             )
         elif not os.access(self.srcdir / path, os.R_OK):
-            warn(f"{path} cannot be read: check the file's permissions.", Kind.ENCODING, once=True)
+            lost = not (self.srcdir / path).exists()
+            reason = "it links to a file that does not exist" if lost else "check its permissions"
+            warn(f"{path} cannot be read: {reason}.", Kind.ENCODING, once=True)
         else:
             self.docnames.add(docname)
             self._path_to_docname[path] = docname

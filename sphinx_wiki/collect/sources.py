@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from sphinx_wiki.collect.spans import spans_of
 from sphinx_wiki.facts.model import Citation, Inline, plain
-from sphinx_wiki.facts.urls import bare_address, is_safe
+from sphinx_wiki.facts.urls import bare_address, is_safe, refused_address
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import CitedElsewhere
 
@@ -92,8 +92,9 @@ def _address(docname: str, entry: nodes.Element, text: Inline) -> tuple[str | No
                 return url, link.astext()
             _refuse(docname, url, entry)
     whole = plain(text)
-    bare = bare_address(whole)
-    return bare, whole
+    if refused := refused_address(whole):
+        _refuse(docname, refused, entry)
+    return bare_address(whole), whole
 
 
 def _refuse(docname: str, url: str, node: nodes.Element) -> None:

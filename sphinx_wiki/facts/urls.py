@@ -89,6 +89,9 @@ _YOUTUBE_PATH = re.compile(r"/(?:shorts|embed|live|v|e)/(?!videoseries)([A-Za-z0
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]+")
 _REPOSITORY = re.compile(r"(/[^/]+/[^/]+?)(?:\.git)+")
 _HTTP = re.compile(r"(?:https?:)?//(?=[^/?#\s])", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"(?<![\w-])(?:(?:javascript|vbscript|file):[^\s<>]+|data:\w+/[^\s<>]+)", re.IGNORECASE
+)
 _WWW = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}|.", re.DOTALL)
 
@@ -260,6 +263,24 @@ def is_safe(url: str) -> bool:
     (True, False)
     """
     return validateLink(url) and not any(unicodedata.category(char) == "Cc" for char in url)
+
+
+def refused_address(text: str) -> str | None:
+    """Give the address in *text* that a page may not link to, if there is one.
+
+    Markdown shows such a link as it is written, and says nothing.
+
+    >>> refused_address("[The paper](javascript:alert(1))")
+    'javascript:alert(1)'
+    >>> refused_address("JavaScript: The Good Parts") is None
+    True
+    """
+    found = _REFUSED.search(text)
+    if found is None:
+        return None
+    address = found[0]
+    # A bracket that nothing opens closes the author's link.
+    return address[:-1] if address.count(")") > address.count("(") else address
 
 
 def bare_address(text: str) -> str | None:

@@ -90,7 +90,7 @@ def _file(content: str, notes: Notes, read_yaml: ReadYaml | None, language: str)
     try:
         data = read_yaml(path) if read_yaml else None
     except (OSError, ValueError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
         return Gathered((), (_problem(f"A listing cannot read {path!r}: {reason}"),))
     rows = data if isinstance(data, list) else [data]
     wrong = tuple(

@@ -84,6 +84,8 @@ class ListingOptions:
     table_striped: bool = False
     table_hover: bool = False
     feed: FeedOptions | None = None
+    line: int | None = field(default=None, compare=False, repr=False)
+    """Where it stands in the note, counted from 1; for warnings only."""
 
 
 class Field(NamedTuple):

@@ -64,14 +64,14 @@ def parse_one(
         expected = "true, false, 'default', 'table', 'grid', a mapping or a list of mappings"
         near = did_you_mean(raw, TYPES) if isinstance(raw, str) else ""
         message = f"A listing is {expected}, not {shown(raw)}.{near}"
-        return (ListingOptions(id=default_id) if isinstance(raw, str) else None), (
+        return (ListingOptions(id=default_id, line=line) if isinstance(raw, str) else None), (
             _problem(message, line),
         )
     raw = {"id": default_id, **{name: each for name, each in raw.items() if each is not None}}
     values, problems = _read(OPTIONS, raw, line, "listing option")
     if values["id"] != raw["id"]:
         values["id"] = default_id
-    return ListingOptions(**values), problems
+    return ListingOptions(**values, line=line), problems
 
 
 def _read(
@@ -146,7 +146,7 @@ def parse_directive_options(
             message = f"The listing option {name!r} is no YAML ({reason}): {shown(text)}."
             problems.append(_problem(message, line))
     listing, found = parse_one(raw, "listing", line)
-    return listing or ListingOptions(), (*problems, *found)
+    return listing or ListingOptions(line=line), (*problems, *found)
 
 
 # Patterns such as *.md and !drafts mean something else to YAML; nobody who
