@@ -81,8 +81,9 @@ def add_to_page(
     math = any(map(needs_math, listings)) or any(True for _ in doctree.findall(_is_math))
     if drawn and math:
         app.add_css_file("vendor/katex/katex.min.css")
-        app.add_js_file("vendor/katex/katex.min.js", defer="")
-        app.add_js_file("wiki-math.js", defer="")
+        # Formulas change the height of lines: nothing is painted before they are drawn.
+        app.add_js_file("vendor/katex/katex.min.js", defer="", blocking="render")
+        app.add_js_file("wiki-math.js", defer="", blocking="render")
     if listings:
         for script in SCRIPTS:
             app.add_js_file(script, defer="")

@@ -6,6 +6,8 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.title import TitleTransform
@@ -13,7 +15,7 @@ from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.parser import Parser
-from sphinx_wiki.render import math
+from sphinx_wiki.render import html, math
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SourceRole
@@ -64,6 +66,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_html_math_renderer(
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
     )
+    app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
+    app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
+    app.add_post_transform(html.NameCheckboxes)
     app.connect("html-page-context", assets.add_to_page)
 
     # Publishing. 900: after every other extension has written its files.

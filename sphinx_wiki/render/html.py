@@ -1,0 +1,64 @@
+"""What the HTML writer lacks: sizes of images, names and roles for screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import get_translation
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.images import get_image_size
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+_ = get_translation("sphinx_wiki")
+
+_CHECKBOX = 'class="task-list-item-checkbox"'
+
+
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """Write the size of a local image, so that nothing moves when it arrives."""
+    path = self.builder.srcdir / node["uri"]
+    type(self).visit_image(self, node)
+    if any(given in node for given in ("width", "height", "scale")) or not path.is_file():
+        return
+    size = get_image_size(path)
+    if size is not None:
+        attributes = f'loading="lazy" width="{size[0]}" height="{size[1]}" '
+        self.body[-1] = self.body[-1].replace("<img ", f"<img {attributes}", 1)
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """End as the writer does."""
+    type(self).depart_image(self, node)
+
+
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """Write an entry of a bibliography as an item of its list.
+
+    The role that docutils gives it is deprecated, and no longer one that a list may hold.
+    """
+    type(self).visit_citation(self, node)
+    self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """End as the writer does."""
+    type(self).depart_citation(self, node)
+
+
+class NameCheckboxes(SphinxPostTransform):
+    """Says what the checkbox of a task is, which MyST leaves without a name."""
+
+    default_priority = 5
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Name each checkbox by its state."""
+        for raw in list(self.document.findall(nodes.raw)):
+            text = raw.astext()
+            if _CHECKBOX in text:
+                name = _("Done") if "checked" in text.replace(_CHECKBOX, "") else _("To do")
+                named = text.replace(_CHECKBOX, f'{_CHECKBOX} aria-label="{name}"')
+                raw.replace_self(nodes.raw("", named, format="html"))
