@@ -61,6 +61,10 @@ def _positive(value: int) -> str | None:
     return None if value > 0 else "expected a number above zero."
 
 
+def _not_negative(value: float) -> str | None:
+    return None if value >= 0 else "expected zero or more."
+
+
 def _texts(value: list[object] | tuple[object, ...]) -> str | None:
     return None if all(isinstance(v, str) for v in value) else "expected a list of strings."
 
@@ -120,6 +124,41 @@ OPTIONS: tuple[Option, ...] = (
         "",
         "A note with more linking notes than this shows them folded.",
         check=_positive,
+    ),
+    Option(
+        "wiki_execution_jobs",
+        0,
+        (int,),
+        "",
+        "How many notes' code runs at the same time; 0: as many as the machine has cores.",
+        check=_not_negative,
+    ),
+    Option(
+        "wiki_execution_timeout",
+        300,
+        (int, float),
+        "",
+        "Seconds that all code of one note may run; 0: as long as it likes. A note has its own "
+        "with ``execute: {timeout: 20}``. What one cell may take is ``nb_execution_timeout``.",
+        check=_not_negative,
+    ),
+    Option(
+        "wiki_execution_depends",
+        [],
+        (list, tuple),
+        "env",
+        "Files, from the notes folder, on which the results of all notes depend: the lock file "
+        "of your packages, say. A change of one runs all code again.",
+        check=_texts,
+    ),
+    Option(
+        "wiki_execution_notebooks",
+        "stored",
+        (str,),
+        "env",
+        "Whether Jupyter notebooks run: ``stored`` shows the outputs that a notebook has and "
+        "runs those without any, ``run`` runs all, ``never`` none.",
+        choices=("stored", "run", "never"),
     ),
     Option(
         "wiki_feed_items",

@@ -10,6 +10,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
+from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:
@@ -78,11 +79,11 @@ def values(app: Sphinx) -> dict[str, Any]:
         "myst_dmath_allow_digits": False,
         "myst_dmath_allow_space": False,
         "nb_custom_formats": {
-            ".md": ["sphinx_wiki.notebooks.read_markdown", {}, False],
-            ".ipynb": ["sphinx_wiki.notebooks.read_ipynb", {}, False],
+            ".md": [READER, {}, False],
+            ".ipynb": [READER, {}, False],
         },
         "nb_execution_mode": "cache",
-        "nb_execution_cache_path": str(app.doctreedir / "wiki" / "jupyter-cache"),
+        "nb_execution_cache_path": str(app.doctreedir / "wiki" / "executed"),
         "nb_execution_timeout": 60,
         "nb_execution_show_tb": False,
         "nb_merge_streams": True,

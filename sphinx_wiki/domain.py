@@ -45,6 +45,11 @@ class Read(NamedTuple):
     """As in :class:`Scan`."""
     probes: Mapping[str, bool]
     """Files it asked for, and whether they were there."""
+    files: Mapping[str, tuple[int, int] | None]
+    """What its code read, from the source folder, each with the time in nanoseconds
+    and the size; ``None`` for what was not there."""
+    unfinished: bool
+    """Whether its code is to be run again, as it was ended from outside."""
 
 
 class WikiDomain(Domain):
@@ -81,7 +86,7 @@ class WikiDomain(Domain):
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
-        self._probes: dict[str, bool] = {}
+        self._forget_reading()
         project = WikiProject(self.env, self.scans)
         project.restore(self.env.project)
         self.env.project = project
@@ -134,8 +139,16 @@ class WikiDomain(Domain):
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             self.notes[docname] = collect_note(env, docname, document)
             path = env.doc2path(docname, False).as_posix()
-            self.reads[docname] = Read(path, env.project.scans[docname].stamp, self._probes)
-        self._probes = {}
+            self.reads[docname] = Read(path, env.project.scans[docname].stamp, *self._used)
+        self._forget_reading()
+
+    def _forget_reading(self) -> None:
+        self._used: tuple[dict[str, bool], Mapping[str, tuple[int, int] | None], bool]
+        self._used = ({}, {}, False)
+
+    def ran(self, files: Mapping[str, tuple[int, int] | None], *, unfinished: bool) -> None:
+        """Remember what the code of the note being read depended on, as in :class:`Read`."""
+        self._used = (self._used[0], files, unfinished)
 
     def add_listing(self, docname: str, options: ListingOptions) -> int:
         """Record a listing of *docname* and give its index among the note's."""
@@ -161,7 +174,7 @@ class WikiDomain(Domain):
     def probe(self, docname: str, path: str) -> bool:
         """Say whether *path*, from the source folder, is a file, and remember the question."""
         found = (self.env.srcdir / path).is_file()
-        self._probes[path] = found
+        self._used[0][path] = found
         return found
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's

@@ -14,6 +14,7 @@ from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
+from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.parser import Parser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.links import RenderLinks
@@ -50,6 +51,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     # Reading.
     app.connect("env-get-outdated", settle.note_outdated)
     app.connect("env-before-read-docs", settle.remember_read)
+    # 900: when every extension has said which notes are read.
+    app.connect("env-before-read-docs", run_outdated, priority=900)
     app.add_source_parser(Parser, override=True)
     app.add_domain(WikiDomain)
     app.add_role("source", SourceRole())

@@ -68,8 +68,25 @@ def _kernel(metadata: Mapping[str, Any]) -> tuple[str, str]:
     return name, "python" if python or environment else str(language).lower()
 
 
-def read_markdown(text: str, **_: Any) -> NotebookNode:
-    """Read a Markdown note with ``{code-cell}`` blocks."""
+def read_notebook(text: str, suffix: str) -> NotebookNode:
+    """Read a notebook, or a Markdown note with ``{code-cell}`` blocks."""
+    return _runnable(_read_ipynb(text) if suffix == ".ipynb" else _read_markdown(text))
+
+
+def read_prepared(text: str, **_: Any) -> NotebookNode:
+    """Read what our parser hands to MyST-NB: a notebook with its results in place."""
+    notebook: NotebookNode = nbformat.from_dict(json.loads(text))
+    return notebook
+
+
+def runs(metadata: Mapping[str, Any], execute: Mapping[str, Any]) -> bool:
+    """Tell whether the cells of a notebook that was read are to be run, and can be."""
+    wanted = execute.get("eval") is not False and execute.get("enabled") is not False
+    return wanted and missing_kernel(metadata) is None
+
+
+def _read_markdown(text: str) -> NotebookNode:
+    notebook: NotebookNode
     try:
         notebook = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True)
     except (MystMetadataParsingError, yaml.YAMLError):
@@ -79,12 +96,13 @@ def read_markdown(text: str, **_: Any) -> NotebookNode:
         body = read_head(text, ".md").body_line - 1
         blanked = "\n".join([""] * body + lines[body:])
         notebook = read_myst_markdown_notebook(blanked, MdParserConfig(), add_source_map=True)
-    return _runnable(notebook)
+    return notebook
 
 
-def read_ipynb(text: str, **_: Any) -> NotebookNode:
+def _read_ipynb(text: str) -> NotebookNode:
     """Read a Jupyter notebook of any version of the format."""
-    return _runnable(nbformat.reads(text, as_version=4))
+    notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    return notebook
 
 
 def _runnable(notebook: NotebookNode) -> NotebookNode:
@@ -92,23 +110,12 @@ def _runnable(notebook: NotebookNode) -> NotebookNode:
     metadata = json.loads(json.dumps(notebook.metadata, default=str))
     metadata = metadata if isinstance(metadata, dict) else {}
     name, language = _kernel(metadata)
-    empty = all(cell.cell_type != "code" or not cell.source.strip() for cell in notebook.cells)
-    if empty or missing_kernel(metadata) or not _wanted(metadata.get("execute")):
-        own = metadata.get("mystnb")
-        metadata["mystnb"] = {**(own if isinstance(own, dict) else {}), "execution_mode": "off"}
-    elif name not in _installed() or "kernelspec" not in metadata:
+    if not missing_kernel(metadata) and (name not in _installed() or "kernelspec" not in metadata):
         metadata["kernelspec"] = {"name": _DEFAULT_KERNEL, "display_name": "Python 3"}
     # Cells are highlighted before, or without, anything having run.
     metadata.setdefault("language_info", {"name": language})
     notebook.metadata = nbformat.from_dict(metadata)
     return notebook
-
-
-def _wanted(execute: object) -> bool:
-    """Say whether front matter lets cells run."""
-    if isinstance(execute, dict):
-        return execute.get("eval") is not False and execute.get("enabled") is not False
-    return execute is not False
 
 
 @cache

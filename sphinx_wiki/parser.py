@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,18 +12,19 @@ from myst_nb.sphinx_ import Parser as NotebookParser
 from myst_parser.parsers.sphinx_ import MystParser
 
 from sphinx_wiki.domain import wiki_project
+from sphinx_wiki.execution.merge import prepare
+from sphinx_wiki.execution.notes import has_code, is_ours
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.notebooks import (
     NotebookError,
     check_notebook,
     installed_kernels,
     missing_kernel,
+    read_notebook,
 )
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-_CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
 
 
 class Parser(NotebookParser):
@@ -42,14 +44,30 @@ class Parser(NotebookParser):
                 MystParser.parse(self, "", document)
                 document += nodes.literal_block(inputstring, inputstring, language="text")
                 return
-            _warn_kernel(metadata, docname)
-            super().parse(inputstring, document)
-        elif _CODE_CELL.search(inputstring):
-            _warn_kernel(wiki_project(env).scans[docname].head.data, docname)
-            super().parse(inputstring, document)
+            self._parse_notebook(inputstring, document, env, metadata)
+        elif has_code(inputstring):
+            metadata = wiki_project(env).scans[docname].head.data
+            self._parse_notebook(inputstring, document, env, metadata)
         else:
             MystParser.parse(self, inputstring, document)
         document["wiki_first_level"] = _first_level(document, inputstring)
+
+
+    def _parse_notebook(
+        self,
+        inputstring: str,
+        document: nodes.document,
+        env: BuildEnvironment,
+        metadata: Mapping[str, Any],
+    ) -> None:
+        docname = env.current_document.docname
+        _warn_kernel(metadata, docname)
+        suffix = env.doc2path(docname).suffix
+        if is_ours(env, suffix):
+            notebook = read_notebook(inputstring, suffix)
+            prepare(env, docname, notebook)
+            inputstring = json.dumps(notebook)
+        super().parse(inputstring, document)
 
 
 def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:

@@ -10,6 +10,7 @@ from sphinx_wiki.bibliography import read_entries
 from sphinx_wiki.checks import warn_duplicates, warn_links
 from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
@@ -32,7 +33,8 @@ def note_outdated(
 
     These are notes whose reading asked for a file that has appeared or
     vanished, and notes whose file is another one now: of another suffix,
-    with an older date, or the author's where the page made itself before.
+    with an older date, or the author's where the page made itself before. So are
+    notes whose code read a file that is another one now, or was ended from outside.
     """
     del app, added, changed, removed
     domain, scans = wiki_domain(env), wiki_project(env).scans
@@ -42,6 +44,8 @@ def note_outdated(
         if (docname in scans and read.stamp != scans[docname].stamp)
         or read.path != env.doc2path(docname, False).as_posix()
         or any((env.srcdir / path).is_file() != found for path, found in read.probes.items())
+        or read.unfinished
+        or any(stamp(env.srcdir / path) != was for path, was in read.files.items())
     ]
 
 

@@ -1,0 +1,163 @@
+"""Kernels for notes: forked warm where that can be done, started as Jupyter does elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from queue import Empty
+from time import monotonic
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+
+from sphinx_wiki.execution.kernels.provisioner import NAME, ForkServer
+
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
+"""On macOS its own libraries do not survive a fork."""
+
+_START_LIMIT = 60.0
+_PATIENCE = 0.05
+
+
+class KernelStartError(Exception):
+    """A kernel that did not start; the text says why."""
+
+
+class _Manager(AsyncKernelManager):
+    """Carries the server that its provisioner forks from."""
+
+    server: ForkServer | None = None
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The kernel's specification, naming our provisioner where there is a server."""
+        spec = super().kernel_spec
+        if spec is not None and self.server is not None:
+            spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": NAME}}
+        return spec
+
+
+class Kernels:
+    """Starts kernels until it is closed; a context manager.
+
+    :param modules: what the warm process imports before it forks.
+    :param warm: whether to fork at all.
+    """
+
+    def __init__(self, modules: Iterable[str] = (), *, warm: bool = True) -> None:
+        self._modules = tuple(modules)
+        self._warm = warm and CAN_FORK
+        self._server: ForkServer | None = None
+        # The path of a local socket has 107 characters at most.
+        self._folder = Path(tempfile.mkdtemp(prefix="wiki-"))
+        self._folder.chmod(0o700)
+        self._numbers = count()
+
+    def __enter__(self) -> Kernels:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @asynccontextmanager
+    async def start(
+        self, name: str, folder: Path, environment: Mapping[str, str]
+    ) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient, Mapping[str, Any]]]:
+        """Give a fresh kernel called *name*, working in *folder*; it is gone afterwards.
+
+        The third value is what it says about its language.
+
+        :param environment: variables beside those of this process.
+        :raises KernelStartError: where it does not start.
+        """
+        try:
+            own = is_own_python(name)
+        except NoSuchKernel as error:
+            raise KernelStartError(f"the kernel {name!r} is not installed") from error
+        number = next(self._numbers)
+        manager = _Manager(kernel_name=name)
+        if sys.platform != "win32":
+            manager.transport = "ipc"
+        manager.connection_file = str(self._folder / f"{number}.json")
+        if self._warm and own:
+            manager.server = self._server = self._server or ForkServer(self._modules)
+        client: Any = None
+        try:
+            env = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": "1"}
+            await manager.start_kernel(cwd=str(folder), env=env)
+            client = manager.client()
+            client.start_channels(hb=False, stdin=False)
+            language = await _ready(manager, client)
+        except (OSError, RuntimeError) as error:
+            await _end(manager, client)
+            raise KernelStartError(f"the kernel {name!r} did not start: {error}") from error
+        try:
+            yield manager, client, language
+        finally:
+            await _end(manager, client)
+
+
+async def _end(manager: AsyncKernelManager, client: AsyncKernelClient | None) -> None:
+    if client is not None:
+        client.stop_channels()
+    if manager.has_kernel:
+        await manager.shutdown_kernel(now=True)
+    manager.cleanup_connection_file()
+    manager.cleanup_ipc_files()
+
+
+async def _ready(
+    manager: AsyncKernelManager, client: AsyncKernelClient
+) -> Mapping[str, Any]:
+    """Wait until the kernel answers and its output arrives; give its language.
+
+    As ``wait_for_ready`` of jupyter_client, which sleeps a fifth of a second at least.
+    """
+    limit = monotonic() + _START_LIMIT
+    while monotonic() < limit:
+        asked = client.kernel_info()
+        while True:
+            try:
+                reply = await client.get_shell_msg(timeout=1)
+            except Empty:
+                if not await manager.is_alive():
+                    raise RuntimeError("it ended at once") from None
+                if monotonic() > limit:
+                    raise RuntimeError(f"no answer in {_START_LIMIT:.0f} s") from None
+                continue
+            if reply["parent_header"].get("msg_id") == asked:
+                break
+        try:
+            while True:
+                message = await client.get_iopub_msg(timeout=_PATIENCE)
+                mine = message["parent_header"].get("msg_id") == asked
+                if mine and message["content"].get("execution_state") == "idle":
+                    language: Mapping[str, Any] = reply["content"]["language_info"]
+                    return language
+        except Empty:
+            # Output went by before we were connected to it: ask again.
+            await asyncio.sleep(_PATIENCE)
+    raise RuntimeError(f"no output in {_START_LIMIT:.0f} s")
+
+
+def is_own_python(name: str) -> bool:
+    """Tell whether the kernel *name* is this Python, started in the ordinary way.
+
+    :raises NoSuchKernel: where it is not installed.
+    """
+    spec = KernelSpecManager().get_kernel_spec(name)
+    command = spec.argv
+    usual = {sys.executable, "python", "python3", f"python3.{sys.version_info.minor}"}
+    own = command[0] in usual or Path(command[0]).resolve() == Path(sys.executable).resolve()
+    return own and "ipykernel_launcher" in command and not spec.env

@@ -1,0 +1,109 @@
+"""Which notes have code, and what Sphinx's configuration says about running it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbformat import NotebookNode
+
+from sphinx_wiki.encoding import decode
+from sphinx_wiki.execution.model import Job
+from sphinx_wiki.execution.plan import Settings, plan
+from sphinx_wiki.execution.store import Store
+from sphinx_wiki.facts.cells import read_execute
+from sphinx_wiki.notebooks import NotebookError, check_notebook, read_notebook, runs
+from sphinx_wiki.project import WikiProject
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+_CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
+READER = "sphinx_wiki.notebooks.read_prepared"
+
+
+def has_code(text: str) -> bool:
+    """Tell whether a Markdown note has cells of code."""
+    return _CODE_CELL.search(text) is not None
+
+
+def is_ours(env: BuildEnvironment, suffix: str) -> bool:
+    """Tell whether files of *suffix* are read by us: conf.py may name another reader."""
+    return READER in (env.config.nb_custom_formats.get(suffix) or ())
+
+
+def store(env: BuildEnvironment) -> Store:
+    """Give the store of results."""
+    return Store(Path(env.srcdir, env.config.nb_execution_cache_path))
+
+
+def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
+    """Give the job of each of *docnames* that has code to run."""
+    for docname in docnames:
+        path = env.doc2path(docname)
+        if path.suffix not in (".md", ".ipynb") or not is_ours(env, path.suffix):
+            continue
+        text, _problem = decode(path.read_bytes())
+        if path.suffix == ".md" and not has_code(text):
+            continue
+        try:
+            if path.suffix == ".ipynb":
+                check_notebook(text)
+        except NotebookError:
+            # Parsing the note says so.
+            continue
+        notebook = read_notebook(text, path.suffix)
+        if job := job_of(env, docname, notebook):
+            yield job
+
+
+def job_of(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> Job | None:
+    """Give the job of running *notebook*, if it is to be run by us."""
+    config, project = env.config, env.project
+    assert isinstance(project, WikiProject)
+    execute, _problems = read_execute(project.meta(docname).execute)
+    own = notebook.metadata.get("mystnb") or {}
+    mode = own.get("execution_mode", config.nb_execution_mode)
+    if mode in ("off", "inline") or not runs(notebook.metadata, execute):
+        return None
+    path = env.doc2path(docname, False).as_posix()
+    if any(fnmatch(path, str(pattern)) for pattern in config.nb_execution_excludepatterns):
+        return None
+    if path.endswith(".ipynb") and not _notebook_runs(notebook, config.wiki_execution_notebooks):
+        return None
+    may_fail = own.get("execution_allow_errors", config.nb_execution_allow_errors)
+    job = plan(
+        docname,
+        notebook,
+        execute,
+        Settings(
+            root=Path(env.srcdir),
+            cell_limit=_limit(own.get("execution_timeout", config.nb_execution_timeout)),
+            note_limit=_limit(config.wiki_execution_timeout),
+            may_fail=bool(may_fail),
+            keep=mode != "force",
+            depends=tuple(config.wiki_execution_depends),
+            elsewhere=_temporary() if config.nb_execution_in_temp else None,
+        ),
+    )
+    return job if job.cells else None
+
+
+def _notebook_runs(notebook: NotebookNode, setting: str) -> bool:
+    if setting == "stored":
+        return not any(cell.get("outputs") for cell in notebook.cells)
+    return setting == "run"
+
+
+def _limit(seconds: Any) -> float | None:
+    return float(seconds) if seconds and seconds > 0 else None
+
+
+@cache
+def _temporary() -> Path:
+    return Path(tempfile.mkdtemp(prefix="wiki-run-"))

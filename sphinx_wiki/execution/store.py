@@ -1,0 +1,133 @@
+"""Results on disk: each found by what it depends on, each written in one step.
+
+No index and no lock: a result is a file that appears whole or not at all, so two
+builds can share a folder, and a build that is killed leaves nothing half written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx_wiki.execution.model import Result
+from sphinx_wiki.files import write_if_changed
+
+FORMAT = 1
+"""Raised when the files change their form; part of every key."""
+
+KEPT_DAYS = 60
+_DAY = 24 * 60 * 60
+
+
+class Store:
+    """The results in one folder.
+
+    A record is named by its job's key and by a digest of the files that the code
+    read; the latter are listed beside it, small enough to be compared at every build.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def find(self, key: str, root: Path, *, final: bool = False) -> Path | None:
+        """Give the record for *key* whose files are as they were when its code ran.
+
+        :param final: whether only results that may be kept count.
+        """
+        digests: dict[str, str | None] = {}
+        for listing in sorted(self._of(key).glob("*.files")):
+            try:
+                found = json.loads(listing.read_bytes())
+                files = found["files"]
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if final and not found.get("final"):
+                continue
+            for name in files.keys() - digests.keys():
+                digests[name] = digest(root / name)
+            record = listing.with_suffix(".json")
+            if record.exists() and all(digests[name] == was for name, was in files.items()):
+                with suppress(OSError):
+                    os.utime(listing)
+                return record
+        return None
+
+    def load(self, record: Path) -> Result | None:
+        """Give the result in *record*; ``None`` where that cannot be read."""
+        try:
+            return Result.from_json(json.loads(record.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, key: str, result: Result) -> Path:
+        """Keep *result*; give its record.
+
+        :raises OSError: where the folder cannot be written.
+        """
+        files = dict(sorted(result.files.items()))
+        name = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+        record = self._of(key) / f"{name}.json"
+        listing = json.dumps({"final": result.final, "files": files}).encode()
+        writer = f".{os.getpid()}"
+        write_if_changed(record, json.dumps(result.to_json()).encode(), writer=writer)
+        # Last: a record counts only with its listing.
+        write_if_changed(record.with_suffix(".files"), listing, writer=writer)
+        return record
+
+    def records(self) -> Iterator[tuple[Path, int, float]]:
+        """Give every record with its size in bytes and when it was last of use."""
+        for record in self.folder.glob("??/*/*.json"):
+            with suppress(OSError):
+                used = record.with_suffix(".files").stat().st_mtime
+                yield record, record.stat().st_size, used
+
+    def prune(self, now: float | None = None) -> int:
+        """Delete what was of no use for :data:`KEPT_DAYS` days; give the number deleted."""
+        limit = (time.time() if now is None else now) - KEPT_DAYS * _DAY
+        old = [record for record, _size, used in self.records() if used < limit]
+        for record in old:
+            self.delete(record)
+        return len(old)
+
+    def delete(self, record: Path) -> None:
+        """Delete one record."""
+        # First: without its listing a record is no longer found.
+        for path in (record.with_suffix(".files"), record):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            record.parent.rmdir()
+
+    def _of(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+
+def digest(path: Path) -> str | None:
+    """Give a digest of a file's bytes or of the names in a folder; ``None`` where there is none."""
+    try:
+        if path.is_dir():
+            names = sorted(entry.name for entry in os.scandir(path))
+            visible = [name for name in names if not name.startswith((".", "__pycache__"))]
+            return "folder:" + hashlib.sha256("\n".join(visible).encode()).hexdigest()
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Give what tells cheaply that a file or folder changed: its time in nanoseconds and size."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def stamps(root: Path, files: Mapping[str, str | None]) -> dict[str, tuple[int, int] | None]:
+    """Give the stamp of each of *files*."""
+    return {name: stamp(root / name) for name in files}
