@@ -12,6 +12,7 @@ from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, needs_math
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
@@ -84,6 +85,8 @@ def add_to_page(
         # Formulas change the height of lines: nothing is painted before they are drawn.
         app.add_js_file("vendor/katex/katex.min.js", defer="", blocking="render")
         app.add_js_file("wiki-math.js", defer="", blocking="render")
+    if any(True for _ in doctree.findall(PlotlyFigure)):
+        app.add_js_file(SCRIPT, defer="")
     if listings:
         for script in SCRIPTS:
             app.add_js_file(script, defer="")

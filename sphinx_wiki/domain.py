@@ -24,6 +24,7 @@ from sphinx_wiki.directives import (
 from sphinx_wiki.facts.listing import ListingOptions
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.project import Scan, WikiProject
 from sphinx_wiki.roles import SourceRole
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages")
+_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures")
 
 
 class Read(NamedTuple):
@@ -117,6 +118,11 @@ class WikiDomain(Domain):
         return self.data["sources_pages"]  # type: ignore[no-any-return]
 
     @property
+    def figures(self) -> dict[str, bool]:
+        """The documents with interactive figures; for each, whether one is a map."""
+        return self.data["figures"]  # type: ignore[no-any-return]
+
+    @property
     def sources_page(self) -> str | None:
         """The page where every source has its anchor."""
         whole = [name for name, places in self.sources_pages.items() if any(places)]
@@ -138,6 +144,8 @@ class WikiDomain(Domain):
         """Collect the facts of a document that was just read."""
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             self.notes[docname] = collect_note(env, docname, document)
+            if figures := list(document.findall(PlotlyFigure)):
+                self.figures[docname] = any(figure["geo"] for figure in figures)
             path = env.doc2path(docname, False).as_posix()
             self.reads[docname] = Read(path, env.project.scans[docname].stamp, *self._used)
         self._forget_reading()

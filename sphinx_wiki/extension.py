@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -15,6 +15,7 @@ from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.execution.before_reading import run_outdated
+from sphinx_wiki.figures import plotly
 from sphinx_wiki.parser import Parser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.links import RenderLinks
@@ -72,6 +73,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)
+    other: Any = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (plotly.visit_other, None))
+    app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None), **other)
     app.connect("html-page-context", assets.add_to_page)
 
     # Publishing. 900: after every other extension has written its files.

@@ -1,0 +1,1 @@
+"""Interactive figures: drawn from their data by one local script, when they come into view."""

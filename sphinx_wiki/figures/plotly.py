@@ -1,0 +1,125 @@
+"""Plotly's figures, as MyST-NB hands them over and as each writer shows them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.locale import get_translation
+
+if TYPE_CHECKING:
+    from myst_nb.core.render import MimeData, NbElementRenderer
+    from sphinx.util.docutils import SphinxTranslator
+    from sphinx.writers.html5 import HTML5Translator
+
+_ = get_translation("sphinx_wiki")
+
+MIME = "application/vnd.plotly.v1+json"
+SCRIPT = "wiki-plotly.js"
+
+# What says that a figure has Plotly's own template, which the wiki's takes the place of.
+_DEFAULT_BACKGROUND = "#E5ECF6"
+_HEIGHT = 450
+_GEO = re.compile(r"^(?:scattergeo|choropleth)$")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class PlotlyFigure(nodes.General, nodes.Element):
+    """One figure: ``figure`` is its JSON, ``name`` what a screen reader says."""
+
+
+class PlotlyRenderer:
+    """Makes a node of a figure; found by MyST-NB among its entry points."""
+
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [("*", MIME, 1)]
+
+    @staticmethod
+    def handle_mime(
+        renderer: NbElementRenderer, data: MimeData, inline: int
+    ) -> list[nodes.Element] | None:
+        """Give the node of the figure in *data*; ``None`` for what is no figure."""
+        del renderer
+        figure: Any = data.content
+        if inline or data.mime_type != MIME or not isinstance(figure, Mapping):
+            return None
+        return [figure_node(figure, _alternative(data.cell_metadata))]
+
+
+def figure_node(figure: Mapping[str, Any], alternative: str = "") -> PlotlyFigure:
+    """Give the node of *figure*, with its template left out where it is Plotly's default."""
+    layout = dict(figure.get("layout") or {})
+    own = _has_own_colours(layout)
+    if not own:
+        layout.pop("template", None)
+    config = {key: value for key, value in (figure.get("config") or {}).items() if value}
+    config.pop("plotlyServerURL", None)
+    kept = {"data": figure.get("data") or [], "layout": layout, "config": config}
+    if figure.get("frames"):
+        kept["frames"] = figure["frames"]
+    height, width = layout.get("height"), layout.get("width")
+    return PlotlyFigure(
+        figure=json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        name=alternative or _title(layout) or "",
+        height=height if isinstance(height, (int, float)) else _HEIGHT,
+        width=width if isinstance(width, (int, float)) else None,
+        own=own,
+        geo=any(_GEO.match(str(trace.get("type"))) for trace in kept["data"]),
+        classes=["output"],
+    )
+
+
+def visit_html(self: HTML5Translator, node: PlotlyFigure) -> None:
+    """Write the place of a figure, its size reserved, and its data."""
+    width = f";max-width:{node['width']:g}px" if node["width"] else ""
+    name = node["name"] or _("Interactive figure")
+    marks = "".join(f" data-{key}" for key in ("own", "geo") if node[key])
+    self.body.append(
+        f'<div class="wiki-plotly output" role="figure" aria-label="{escape(name)}" '
+        f'style="height:{node["height"]:g}px{width}"{marks}>'
+        f"<noscript><p>{escape(_without_scripts(name))}</p></noscript>"
+        f'<script type="application/json">{_in_script(node["figure"])}</script>'
+        "</div>\n"
+    )
+    raise nodes.SkipNode
+
+
+def visit_other(self: SphinxTranslator, node: PlotlyFigure) -> None:
+    """Write a line that names the figure, where nothing can be drawn."""
+    words = nodes.paragraph("", _without_scripts(node["name"] or _("Interactive figure")))
+    words.parent, words.document = node.parent, self.document
+    words.walkabout(cast("nodes.NodeVisitor", self))
+    raise nodes.SkipNode
+
+
+def _in_script(text: str) -> str:
+    """Give JSON that cannot end the script element it stands in."""
+    return text.replace("<", "\\u003c")
+
+
+def _without_scripts(name: str) -> str:
+    return _("[Figure: {name}]").format(name=name)
+
+
+def _alternative(metadata: Mapping[str, Any]) -> str:
+    image = (metadata.get("mystnb") or {}).get("image") or {}
+    return str(image.get("alt") or "")
+
+
+def _title(layout: Mapping[str, Any]) -> str:
+    title = layout.get("title") or {}
+    words = title.get("text") if isinstance(title, Mapping) else title
+    return _TAG.sub("", str(words or "")).strip()
+
+
+def _has_own_colours(layout: Mapping[str, Any]) -> bool:
+    """Tell whether the author chose how the figure looks, by a template or by colours."""
+    template = layout.get("template") or {}
+    background = (template.get("layout") or {}).get("plot_bgcolor")
+    if template and background not in (None, _DEFAULT_BACKGROUND):
+        return True
+    chosen = (layout.get("paper_bgcolor"), layout.get("plot_bgcolor"))
+    return any(chosen) or bool((layout.get("font") or {}).get("color"))
