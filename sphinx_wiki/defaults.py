@@ -87,6 +87,9 @@ def values(app: Sphinx) -> dict[str, Any]:
         "nb_execution_timeout": 60,
         "nb_execution_show_tb": False,
         "nb_merge_streams": True,
+        "nb_render_markdown_format": "myst",
+        # Those of MyST-NB come from elsewhere.
+        "nb_ipywidgets_js": {},
         "bibtex_reference_style": "author_year",
         # Copy buttons on what readers would copy: code, not prompts or outputs.
         "copybutton_selector": "div:not(.output) > div.highlight pre",

@@ -73,8 +73,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)
-    other: Any = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (plotly.visit_other, None))
-    app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None), **other)
+    others: Any = dict.fromkeys(plotly.OTHERS, (plotly.visit_other, None))
+    app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None), **others)
     app.connect("html-page-context", assets.add_to_page)
 
     # Publishing. 900: after every other extension has written its files.

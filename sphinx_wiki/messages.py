@@ -38,6 +38,8 @@ class Kind(Enum):
     """A notebook that could not be read, or whose kernel is missing."""
     EXECUTION = "execution"
     """Code that failed, took too long, or could not be run."""
+    REMOTE = "remote"
+    """An output that would load something from another site."""
     CELL = "cell"
     """An option of a code cell."""
     SOURCE = "source"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_nb.sphinx_ import Parser as NotebookParser
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
@@ -25,6 +26,16 @@ from sphinx_wiki.notebooks import (
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+
+_ = get_translation("sphinx_wiki")
+
+_KERNELS: Mapping[str, str] = {
+    "julia": """julia -e 'using Pkg; Pkg.add("IJulia")'""",
+    "ir": """Rscript -e 'install.packages("IRkernel"); IRkernel::installspec()'""",
+    "bash": "pip install bash_kernel && python -m bash_kernel.install",
+    "rust": "cargo install evcxr_jupyter && evcxr_jupyter --install",
+    "deno": "deno jupyter --install",
+}
 
 
 class Parser(NotebookParser):
@@ -68,6 +79,24 @@ class Parser(NotebookParser):
             prepare(env, docname, notebook)
             inputstring = json.dumps(notebook)
         super().parse(inputstring, document)
+        if kernel := missing_kernel(metadata):
+            _show_missing(document, kernel)
+
+
+def _show_missing(document: nodes.document, kernel: str) -> None:
+    """Say before the first cell which kernel is missing, and how to get it."""
+    first = next((each for each in document.findall(nodes.container) if "nb_element" in each), None)
+    if first is None:
+        return
+    how = _KERNELS.get(kernel.rstrip("0123456789.-").lower())
+    words = _("These cells did not run: the Jupyter kernel {name} is not installed.").format(
+        name=kernel
+    )
+    said = nodes.paragraph("", words)
+    if how:
+        said += [nodes.Text(" " + _("To install it:") + " "), nodes.literal("", how)]
+    box = nodes.container("", said, classes=["wiki-missing-kernel"])
+    first.parent.insert(first.parent.index(first), box)
 
 
 def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -10,6 +11,7 @@ from nbformat import NotebookNode
 
 from sphinx_wiki.execution.model import Failure, Job, Result
 from sphinx_wiki.execution.notes import job_of, store
+from sphinx_wiki.execution.outputs import advice, has_widgets, remote, simplify
 from sphinx_wiki.execution.store import stamps
 from sphinx_wiki.facts.cells import read_cell, read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
@@ -26,7 +28,7 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None
 
     Says what failed, and remembers for the next build which files the code used.
     """
-    project, domain = env.project, env.domains["wiki"]
+    project = env.project
     assert isinstance(project, WikiProject)
     lines = project.scans[docname].head.lines
     execute, problems = read_execute(project.meta(docname).execute, lines.get("execute"))
@@ -38,14 +40,22 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None
     if own.get("execution_mode", env.config.nb_execution_mode) == "inline":
         return
     notebook.metadata["mystnb"] = nbformat.from_dict({**own, "execution_mode": "off"})
-    if job is None:
-        return
+    if job is not None:
+        _take_results(env, docname, notebook, job)
+    _show_offline(env, docname, notebook)
+
+
+def _take_results(
+    env: BuildEnvironment, docname: str, notebook: NotebookNode, job: Job
+) -> None:
     kept = store(env)
     record = kept.find(job.key, job.root)
     result = kept.load(record) if record is not None else None
     if result is None:
         result = Result([], Failure("start", None, "NotRun", "its result could not be kept"))
-    domain.ran(stamps(job.root, result.files), unfinished=not result.final)  # type: ignore[attr-defined]
+    domain = env.domains["wiki"]
+    used = stamps(job.root, (*result.files, *job.depends))
+    domain.ran(used, unfinished=not result.final)  # type: ignore[attr-defined]
     _fill(notebook, job, result)
     if result.failure is not None:
         _say(result.failure, job, notebook, docname)
@@ -79,6 +89,32 @@ def _fill(notebook: NotebookNode, job: Job, result: Result) -> None:
         notebook.metadata["widgets"] = nbformat.from_dict(dict(result.widgets))
 
 
+def _show_offline(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None:
+    """Leave out what needs others; say so, once for each cell and address."""
+    widgets = bool(env.config.nb_ipywidgets_js)
+    if not widgets:
+        notebook.metadata.pop("widgets", None)
+    for index, cell in enumerate(notebook.cells):
+        outputs = cell.get("outputs") or []
+        place = (docname, _line(notebook, index))
+        if has_widgets(outputs) and not widgets:
+            warn(
+                "A widget of ipywidgets is shown as text: it needs scripts from elsewhere. "
+                "Name copies of them in nb_ipywidgets_js, or use a Plotly figure.",
+                Kind.REMOTE,
+                place,
+            )
+        for address in islice(remote(outputs), 1):
+            warn(
+                f"The output of this cell loads {address}, which readers without a network "
+                f"do not see.{advice(address)}",
+                Kind.REMOTE,
+                place,
+            )
+        if outputs:
+            cell.outputs = simplify(outputs, widgets=widgets)
+
+
 def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> None:
     words = _ADVICE.get(failure.name) or failure.message.splitlines()[0:1]
     message = words if isinstance(words, str) else "".join(words)
@@ -98,4 +134,4 @@ def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> No
 def _line(notebook: NotebookNode, index: int) -> int | None:
     """Give the line of a cell in its note; notebooks have none."""
     lines = notebook.metadata.get("source_map") or ()
-    return int(lines[index]) + 1 if index < len(lines) else None
+    return int(lines[index]) if index < len(lines) else None

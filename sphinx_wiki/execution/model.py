@@ -38,6 +38,8 @@ class Job:
     """Seconds that a cell may take; ``None``: as long as it likes."""
     note_limit: float | None
     """Seconds that all cells together may take."""
+    depends: tuple[str, ...] = ()
+    """Files, from the notes folder, that the author says the result depends on."""
     keep: bool = True
     """Whether an earlier result may stand for a new one."""
 

@@ -28,7 +28,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "numpy": ("numpy",),
     "pandas": ("pandas",),
     "plotly": ("plotly.graph_objects", "plotly.io"),
-    "matplotlib": ("matplotlib.pyplot", "matplotlib_inline.backend_inline"),
+    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
     "scipy": ("scipy",),
     "sympy": ("sympy",),
     "sklearn": ("sklearn",),
@@ -65,9 +65,10 @@ def plan(
     folder = settings.elsewhere or settings.root / posixpath.dirname(docname)
     cells = tuple(_cells(notebook, execute, settings.may_fail))
     limit = execute.get("timeout")
+    depends = tuple(_declared(docname, execute, settings.depends))
     return Job(
         docname=docname,
-        key=_key(docname, kernel, cells, execute, settings),
+        key=_key(docname, kernel, cells, depends, settings),
         root=settings.root,
         folder=folder,
         kernel=kernel,
@@ -75,12 +76,13 @@ def plan(
         cells=cells,
         cell_limit=settings.cell_limit,
         note_limit=float(limit) if isinstance(limit, (int, float)) else settings.note_limit,
+        depends=depends,
         keep=settings.keep and execute.get("cache") is not False,
     )
 
 
-def declared(docname: str, execute: Mapping[str, Any], depends: Iterable[str]) -> list[str]:
-    """Give the paths from the notes folder of the files that a result is said to depend on."""
+def _declared(docname: str, execute: Mapping[str, Any], depends: Iterable[str]) -> list[str]:
+    """Give the files that a result is said to depend on, from the notes folder."""
     own = execute.get("depends-on") or ()
     own = [own] if isinstance(own, str) else own if isinstance(own, (list, tuple)) else ()
     folder = posixpath.dirname(docname)
@@ -117,11 +119,10 @@ def _key(
     docname: str,
     kernel: str,
     cells: tuple[Cell, ...],
-    execute: Mapping[str, Any],
+    depends: tuple[str, ...],
     settings: Settings,
 ) -> str:
     """Digest all that decides what running gives, but the files that only running tells."""
-    named = declared(docname, execute, settings.depends)
     parts = [
         FORMAT,
         kernel,
@@ -129,6 +130,6 @@ def _key(
         "" if settings.elsewhere else posixpath.dirname(docname),
         # Places count from the first cell that runs: prose between cells does not matter.
         [(cell.source, cell.may_fail) for cell in cells],
-        [(name, digest(settings.root / name)) for name in named],
+        [(name, digest(settings.root / name)) for name in depends],
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

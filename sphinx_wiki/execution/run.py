@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import logging
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +47,7 @@ async def _run(
 ) -> Result:
     records = job.language in ("python", "ipython")
     if records:
-        await _begin_record(client, job.root)
+        await _set_up(client, job.root)
     cells = [new_code_cell(cell.source) for cell in job.cells]
     runner = _Runner(new_notebook(cells=cells), manager, client, job.cell_limit)
     failure = None
@@ -109,7 +110,13 @@ class _Runner(NotebookClient):
         limit: float | None,
     ) -> None:
         super().__init__(
-            notebook, km=manager, timeout=limit, record_timing=False, coalesce_streams=True
+            notebook,
+            km=manager,
+            timeout=limit,
+            record_timing=False,
+            coalesce_streams=True,
+            # What it would log is in the result.
+            log=logging.Logger("nbclient", logging.CRITICAL + 1),
         )
         self.kc = client
         client.allow_stdin = False
@@ -141,13 +148,27 @@ class _Runner(NotebookClient):
         self._seen = self._cut = 0
 
 
-async def _begin_record(client: AsyncKernelClient, root: Path) -> None:
+# Run before a note's own code; leaves no name behind.
+_SET_UP = """
+def _set_up(name, source, root):
+    import sys, types
+    shell = get_ipython()
+    # Sharp on every screen; the size on the page stays what it is.
+    shell.config.InlineBackend.figure_formats = {{"retina"}}
+    if "matplotlib.pyplot" in sys.modules:
+        # Imported before there was a shell that could show its figures.
+        shell.run_line_magic("matplotlib", "inline")
+    sys.modules[name] = module = types.ModuleType(name)
+    exec(source, module.__dict__)
+    module.current = module.Recorder(root)
+_set_up({name!r}, {source!r}, {root!r})
+del _set_up
+"""
+
+
+async def _set_up(client: AsyncKernelClient, root: Path) -> None:
     source = Path(recorder.__file__).read_text(encoding="utf-8")
-    code = (
-        f"import sys as _s, types as _t\n_s.modules[{_NAME!r}] = _m = _t.ModuleType({_NAME!r})\n"
-        f"exec({source!r}, _m.__dict__)\n_m.current = _m.Recorder({str(root)!r})\ndel _s, _t, _m"
-    )
-    await _ask(client, code, {})
+    await _ask(client, _SET_UP.format(name=_NAME, source=source, root=str(root)), {})
 
 
 async def _files(

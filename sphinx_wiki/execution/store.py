@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -128,6 +128,6 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def stamps(root: Path, files: Mapping[str, str | None]) -> dict[str, tuple[int, int] | None]:
+def stamps(root: Path, files: Iterable[str]) -> dict[str, tuple[int, int] | None]:
     """Give the stamp of each of *files*."""
     return {name: stamp(root / name) for name in files}

@@ -20,6 +20,8 @@ _ = get_translation("sphinx_wiki")
 
 MIME = "application/vnd.plotly.v1+json"
 SCRIPT = "wiki-plotly.js"
+OTHERS = ("latex", "text", "man", "texinfo", "epub")
+"""The writers that can only name a figure."""
 
 # What says that a figure has Plotly's own template, which the wiki's takes the place of.
 _DEFAULT_BACKGROUND = "#E5ECF6"

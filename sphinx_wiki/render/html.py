@@ -20,13 +20,31 @@ _CHECKBOX = 'class="task-list-item-checkbox"'
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     """Write the size of a local image, so that nothing moves when it arrives."""
     path = self.builder.srcdir / node["uri"]
+    size = _pixels(node)
+    if size is not None:
+        # Given by what drew it, in pixels: it may shrink on a phone, in proportion.
+        del node["width"], node["height"]
+    elif path.is_file() and not any(given in node for given in ("width", "height", "scale")):
+        size = get_image_size(path)
+    if "alt" not in node and _is_output(node):
+        node["alt"] = _("Picture drawn by the code above")
     type(self).visit_image(self, node)
-    if any(given in node for given in ("width", "height", "scale")) or not path.is_file():
-        return
-    size = get_image_size(path)
     if size is not None:
         attributes = f'loading="lazy" width="{size[0]}" height="{size[1]}" '
         self.body[-1] = self.body[-1].replace("<img ", f"<img {attributes}", 1)
+
+
+def _pixels(node: nodes.image) -> tuple[int, int] | None:
+    width, height = str(node.get("width", "")), str(node.get("height", ""))
+    return (int(width), int(height)) if width.isdecimal() and height.isdecimal() else None
+
+
+def _is_output(node: nodes.Node | None) -> bool:
+    while node is not None:
+        if isinstance(node, nodes.container) and "cell_output" in node["classes"]:
+            return True
+        node = node.parent
+    return False
 
 
 def depart_image(self: HTML5Translator, node: nodes.image) -> None:
