@@ -41,6 +41,10 @@ FAULTS: dict[str, str | bytes] = {
     "x.md": "# X\n",
     "x.ipynb": '{"cells": [}',
     "latin.md": "# caf\xe9\n".encode("latin-1"),
+    "cells.md": "# Cells\n\n```{code-cell}\n#| fig-capt: Loss\n"
+    "from IPython.display import HTML\n"
+    "HTML('<script src=\"https://cdn.jsdelivr.net/npm/vega@5\"></script>')\n```\n\n"
+    "```{code-cell}\n1 / 0\n```\n",
     "julia.md": "---\nkernelspec: {name: julia-1.10, language: julia}\n---\n\n# Julia\n\n"
     "```{code-cell}\n1 + 1\n```\n",
 }
