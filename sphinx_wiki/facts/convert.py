@@ -114,6 +114,8 @@ def date(given: Given) -> str | None:
         return None
     if isinstance(value, Mapping):
         value = value.get("value")
+    if isinstance(value, list) and len(value) == 1:
+        (value,) = value
     if isinstance(value, str) and value.strip().lower() == "last-modified":
         return "last-modified"
     try:
@@ -150,15 +152,14 @@ def names(given: Given) -> tuple[str, ...]:
 
 def authors(given: Given) -> tuple[str, ...]:
     """Give the names of authors: texts, or mappings as Quarto and CSL have them."""
-    found: list[str] = []
-    for entry in _entries(given.written):
-        name = _author(entry)
+    entries = list(_entries(given.written))
+    found = [_author(entry) for entry in entries]
+    known = unique(name for name in found if name is not None)
+    for name, entry in zip(found, entries, strict=True):
         if name is None:
-            raise WrongValue(
-                f"{describe(entry)} without a name", "names, or mappings with a 'name'"
-            )
-        found.append(name)
-    return unique(found)
+            wrong = f"{describe(entry)} without a name"
+            raise WrongValue(wrong, "names, or mappings with a 'name'", kept=known)
+    return known
 
 
 def _author(entry: object) -> str | None:

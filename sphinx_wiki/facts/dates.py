@@ -14,15 +14,18 @@ _NUMERIC = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?)?"
     r"|(?P<compact>\d{8})"
 )
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _WITH_TIME = re.compile(
-    r"(?P<day>\d{4}\S\d{1,2}\S\d{1,2}|\d{8})(?:[Tt]|\s+)"
-    r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:[.,]\d*)?\s*(?P<zone>[Zz]|[-+]\d\d?(?::?\d\d)?)?"
+    r"(?P<day>.*?\d)(?:[Tt]|,?\s+(?:(?:at|um)\s+)?)"
+    r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:[.,]\d*)?\s*(?P<half>[AaPp])?(?(half)\.?[Mm]\.?)\s*"
+    r"(?:Uhr\b)?\s*(?P<zone>[Zz]|(?:UTC|GMT)?[-+]\d\d?(?::?\d\d)?|UTC|GMT)?"
 )
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WRITTEN_OUT = re.compile(r"(?:(?:[^\W\d_]+|\d+(?:st|nd|rd|th|er)?)\.?(?:[\s,-]+|$))+")
 _FILLERS = frozenset({"of", "the", "de", "del", "den", "der", "di", "st", "nd", "rd", "th", "er"})
-_MONTHS = 12
+_NOON = 12
+# Years of two digits, as POSIX reads them: 69 to 99 are of the last century.
+_LAST_CENTURY = 69
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -47,7 +50,8 @@ def parse_date(value: object, language: str = "en") -> str:
 
     A year or a month stands for its first day. With dots the day comes first,
     as nobody writes it otherwise; with slashes or hyphens it may be the month,
-    so ``3/4/2024`` is refused where ``7/7/2024`` and ``13/4/2024`` are not.
+    so ``3/4/2024`` is refused where ``7/7/2024`` and ``13/4/2024`` are not. A
+    year may have two digits where it can only be the year: ``7.7.24``.
 
     :param language: month names may be in this language, English or German.
     :raises AmbiguousDate: for a date with two readings.
@@ -55,8 +59,8 @@ def parse_date(value: object, language: str = "en") -> str:
 
     >>> parse_date("July 7, 2024"), parse_date("7. Juli 2024"), parse_date("7.7.2024")
     ('2024-07-07', '2024-07-07', '2024-07-07')
-    >>> parse_date("2024-07-07 10:00 +0200")
-    '2024-07-07T10:00:00+02:00'
+    >>> parse_date("2024-07-07 10:00 +0200"), parse_date("July 7, 2024, 3:30 pm")
+    ('2024-07-07T10:00:00+02:00', '2024-07-07T15:30:00')
     """
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="seconds")
@@ -70,8 +74,11 @@ def parse_date(value: object, language: str = "en") -> str:
             f"found {text!r}, which would make each build differ from the last; "
             f"{_EXPECTED}, or 'last-modified' for the date of the last commit"
         )
-    found = _with_time(text) or _numeric(text) or _day_and_month(text)
-    return found or _written_out(text, language)
+    return _with_time(text, language) or _date(text, language)
+
+
+def _date(text: str, language: str) -> str:
+    return _numeric(text) or _year_last(text) or _written_out(text, language)
 
 
 def _iso(text: str, year: str, month: str = "1", day: str = "1") -> str:
@@ -81,20 +88,32 @@ def _iso(text: str, year: str, month: str = "1", day: str = "1") -> str:
         raise DateError(f"found {text!r}, but {error}; {_EXPECTED}") from error
 
 
-def _with_time(text: str) -> str | None:
+def _with_time(text: str, language: str) -> str | None:
     match = _WITH_TIME.fullmatch(text)
     if not match:
         return None
-    day = _numeric(match["day"])
-    zone = match["zone"] or ""
-    if offset := re.fullmatch(r"([-+])(\d\d?):?(\d\d)?", zone):
+    day = _date(match["day"], language)
+    zone = (match["zone"] or "").upper()
+    if zone in ("UTC", "GMT"):
+        zone = "Z"
+    elif offset := re.search(r"([-+])(\d\d?):?(\d\d)?", zone):
         zone = f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}"
     hours, colon, rest = match["time"].partition(":")
     try:
-        time = dt.time.fromisoformat(hours.zfill(2) + colon + rest + zone.upper())
+        hours = _of_day(hours, match["half"])
+        time = dt.time.fromisoformat(hours + colon + rest + zone)
     except ValueError as error:
         raise DateError(f"found {text!r}, but {error}; {_EXPECTED} 10:00") from error
-    return f"{day}T{time.isoformat(timespec='seconds')}" if day else None
+    return f"{dt.date.fromisoformat(day)}T{time.isoformat(timespec='seconds')}"
+
+
+def _of_day(hours: str, half: str | None) -> str:
+    """Give the hours of the day, of 24, for those of its first or second half."""
+    if half is None:
+        return hours.zfill(2)
+    if not 1 <= int(hours) <= _NOON:
+        raise ValueError(f"hour must be in 1..12 before {half}m")
+    return f"{int(hours) % _NOON + _NOON * (half in 'pP'):02}"
 
 
 def _numeric(text: str) -> str | None:
@@ -107,18 +126,36 @@ def _numeric(text: str) -> str | None:
     return _iso(text, match["year"], match["month"] or "1", match["day"] or "1")
 
 
-def _day_and_month(text: str) -> str | None:
+def _year_last(text: str) -> str | None:
     """Read a date of numbers whose year comes last."""
-    match = _DAY_AND_MONTH.fullmatch(text)
+    match = _YEAR_LAST.fullmatch(text)
     if not match:
         return None
-    first, separator, second, year = match.groups()
-    if separator == "." or int(first) > _MONTHS:
+    first, separator, second, last = match.groups()
+    year = _year(last)
+    if separator == ".":
         return _iso(text, year, second, first)
-    if int(second) > _MONTHS or int(first) == int(second):
-        return _iso(text, year, first, second)
-    readings = (_iso(text, year, first, second), _iso(text, year, second, first))
-    raise AmbiguousDate(text, readings)
+    orders = [(year, first, second), (year, second, first)]
+    # In 24-07-07 the year may come first as well.
+    if len(last) < len("2024") and int(first) > _NOON:
+        orders.append((_year(first), second, last))
+    readings = list(dict.fromkeys(filter(None, (_reading(*order) for order in orders))))
+    if len(readings) > 1:
+        raise AmbiguousDate(text, (readings[0], readings[1]))
+    return readings[0] if readings else _iso(text, year, first, second)
+
+
+def _year(digits: str) -> str:
+    if len(digits) == len("2024"):
+        return digits
+    return f"{'19' if int(digits) >= _LAST_CENTURY else '20'}{digits:0>2}"
+
+
+def _reading(year: str, month: str, day: str) -> str | None:
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _written_out(text: str, language: str) -> str:
@@ -148,7 +185,7 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     """Give the numbers of months (from 1) and weekdays (from 0) by name, long and short."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    for locale in dict.fromkeys((_locale(language), _locale("en"), _locale("de"))):
+    for locale in dict.fromkeys(map(_locale, (language, "en", "de", "de_AT"))):
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[form][width].items():

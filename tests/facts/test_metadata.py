@@ -83,6 +83,7 @@ def test_an_empty_key_is_an_absent_one(key: str, empty: str) -> None:
         ("date: 2024", "date", "2024-01-01"),
         ("date: {value: 2024-07-07, format: long}", "date", "2024-07-07"),
         ("date: 2024-07-07T10:00:00+02:00", "date", "2024-07-07T10:00:00+02:00"),
+        ("date: [2024-07-07]", "date", "2024-07-07"),
         ("date-modified: 7.7.2024", "date_modified", "2024-07-07"),
         ("date-modified: last-modified", "date_modified", "last-modified"),
         ("date: last-modified", "date_modified", "last-modified"),
@@ -144,6 +145,12 @@ def test_an_empty_key_is_an_absent_one(key: str, empty: str) -> None:
 )
 def test_a_key_means(block: str, attribute: str, value: object) -> None:
     assert getattr(meta(block), attribute) == value
+
+
+def test_an_author_without_a_name_takes_no_other_along() -> None:
+    found, _line, message = wrong("author: [Ann, {affiliation: X}, Bob]")
+    assert found.authors == ("Ann", "Bob")
+    assert "a mapping without a name" in message
 
 
 @pytest.mark.parametrize(
