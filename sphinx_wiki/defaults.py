@@ -94,6 +94,8 @@ def values(app: Sphinx) -> dict[str, Any]:
         # Copy buttons on what readers would copy: code, not prompts or outputs.
         "copybutton_selector": "div:not(.output) > div.highlight pre",
         "html_last_updated_fmt": None,
+        # Notes stand in a hidden toctree, which readers of EPUB see as its contents.
+        "epub_tocscope": "includehidden",
         # Readers of EPUB run no scripts, so what only scripts use is left out.
         "epub_exclude_files": [f"_static/{path}" for path in vendored_files()],
     }

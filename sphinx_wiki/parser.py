@@ -12,9 +12,11 @@ from myst_nb.sphinx_ import Parser as NotebookParser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.locale import get_translation
 
+from sphinx_wiki.directives import DivDirective
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_code, is_ours
+from sphinx_wiki.facts.listing import listing_ids
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.notebooks import (
     NotebookError,
@@ -47,6 +49,7 @@ class Parser(NotebookParser):
         """Parse *inputstring* into *document*; unreadable notebooks are shown as text."""
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
+        DivDirective.know(listing_ids(wiki_project(env).meta(docname).listing))
         if env.doc2path(docname).suffix == ".ipynb":
             try:
                 metadata = check_notebook(inputstring)

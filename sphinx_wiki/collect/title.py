@@ -101,7 +101,14 @@ def _put(
 ) -> None:
     """Put a listing into the element with the id *target*, else at the note's end."""
     for node in document.findall(nodes.Element):
+        # MyST takes what stands before a space in `::: {#id .class}` for a class.
+        if node.get("wiki_place") == target or f"{{#{target}" in node.get("classes", ()):
+            node["classes"] = [name for name in node["classes"] if name != f"{{#{target}"]
+            node.append(place)
+            return
         if target in node.get("ids", ()) or target in node.get("names", ()):
+            if not isinstance(node, nodes.section):  # A section needs its address.
+                node["ids"] = [name for name in node["ids"] if name != target]
             node.append(place)
             return
     section.append(place)

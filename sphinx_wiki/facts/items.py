@@ -28,6 +28,7 @@ def item_of(note: Note, *, path: str, modified: str | None, words_per_minute: in
         "order": meta.order,
         "status": meta.status,
         "lang": meta.lang,
+        "draft": meta.draft or None,
         "image": note.image,
         "image-alt": note.image_alt,
     }

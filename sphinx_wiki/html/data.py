@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from sphinx_wiki.facts.listing.fields import TYPES, searched_fields, value
 from sphinx_wiki.facts.listing.model import Listing
 from sphinx_wiki.facts.model import Item, plain
 from sphinx_wiki.html.listing import most_used
+from sphinx_wiki.html.markup import as_script
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import Record, cut_name, record
 
@@ -116,10 +116,9 @@ class _Tables:
 
     def _fill(self, number: int, entry: Record, listing: Listing) -> None:
         self._columns["url"][number] = entry["url"]
-        if entry["image"]:
-            self._columns["image"][number] = entry["image"]
-        if entry["alt"]:
-            self._columns["alt"][number] = entry["alt"]
+        for name in ("image", "alt", "draft"):
+            if entry[name]:
+                self._columns[name][number] = entry[name]
         if entry["categories"]:
             self._columns["categories"][number] = [
                 self._names.setdefault(name, len(self._names)) for name, _ in entry["categories"]
@@ -184,8 +183,5 @@ def _packed(cells: Mapping[int, Any], count: int) -> list[Any] | dict[int, Any]:
 
 
 def _assignment(name: str, data: Mapping[str, Any]) -> str:
-    """Give JavaScript that sets a global; nothing in *data* can end a script or a line."""
-    written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for unsafe in ("<", "\u2028", "\u2029"):
-        written = written.replace(unsafe, f"\\u{ord(unsafe):04x}")
-    return f"window.{name}={written};\n"
+    """Give JavaScript that sets a global."""
+    return f"window.{name}={as_script(data)};\n"

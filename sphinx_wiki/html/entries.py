@@ -8,6 +8,9 @@ from typing import Any
 from sphinx_wiki.html.markup import SPANS, attributes, spans_html
 from sphinx_wiki.html.view import FieldView, ListingView, Record
 
+IMAGE_SIZE = (144, 96)
+"""Width and height of images in pixels, where no style sheet says otherwise."""
+
 # Fields with a place of their own in an entry; the others follow below the text.
 _PLACED = ("title", "subtitle", "description", "image", "categories")
 
@@ -50,7 +53,12 @@ def _shows(view: ListingView, name: str) -> bool:
 def _title(view: ListingView, record: Record, root: str) -> str:
     if not _shows(view, "title"):
         return ""
-    return f'<div class="wiki-entry-title">{_linked(_text("title", record), record, root)}</div>'
+    name = _linked(_text("title", record), record, root)
+    return f'<div class="wiki-entry-title">{name}{_draft(record)}</div>'
+
+
+def _draft(record: Record) -> str:
+    return f' <span class="wiki-draft">{escape(record["draft"])}</span>' if record["draft"] else ""
 
 
 def _subtitle(view: ListingView, record: Record) -> str:
@@ -99,14 +107,21 @@ def _image(view: ListingView, record: Record, root: str) -> str:
     if not source or not _shows(view, "image"):
         return ""
     alt = record["alt"] if record["image"] else ""
-    image = attributes(src=address(source, root), alt=alt, loading="lazy" if view["lazy"] else None)
+    image = attributes(
+        src=address(source, root),
+        alt=alt,
+        width=IMAGE_SIZE[0],
+        height=IMAGE_SIZE[1],
+        loading="lazy" if view["lazy"] else None,
+        decoding="async",
+    )
     # The title links as well: without a text of its own this link is only a target to point at.
     link = attributes(
         href=address(record["url"], root) if record["url"] else None,
         tabindex=-1,
         aria_hidden=None if alt else "true",
     )
-    return f'<a class="wiki-entry-image"{link}><img{image} decoding="async"></a>'
+    return f'<a class="wiki-entry-image"{link}><img{image}></a>'
 
 
 def _cell(view: ListingView, field: FieldView, record: Record, root: str) -> str:
@@ -119,6 +134,8 @@ def _cell(view: ListingView, field: FieldView, record: Record, root: str) -> str
         value = _value(field, record)
         if value and field["link"]:
             value = _linked(value, record, root)
+        if name == "title":
+            value += _draft(record)
     kind = name if name == "title" else field["type"]
     return f'<td class="wiki-cell-{kind}">{value}</td>'
 

@@ -174,17 +174,22 @@ def _status(view: ListingView, site: Site) -> str:
 def _body(view: ListingView, entries: str) -> str:
     if view["type"] != "table":
         return f'<ol class="wiki-entries" role="list" tabindex="-1">\n{entries}\n</ol>'
-    heads = "".join(_head(field) for field in view["fields"])
+    heads = "".join(_head(field, view) for field in view["fields"])
     return (
         '<div class="wiki-table-box" tabindex="-1"><table class="wiki-table">'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{entries}\n</tbody></table></div>"
     )
 
 
-def _head(field: FieldView) -> str:
+def _head(field: FieldView, view: ListingView) -> str:
+    name, label = field["name"], escape(field["label"])
+    if any(offer["key"] == name for offer in view["sorts"]):
+        # As wide as the button that scripts make of it.
+        label = f'<span class="wiki-sort">{label}</span>'
+    order = {name: "ascending", f"-{name}": "descending"}.get(view["sorted"])
     kind = f"wiki-cell-{field['type']}" if field["type"] in ("number", "minutes") else None
-    attrs = attributes(scope="col", data_field=field["name"], class_=kind)
-    return f"<th{attrs}>{escape(field['label'])}</th>"
+    attrs = attributes(scope="col", data_field=name, class_=kind, aria_sort=order)
+    return f"<th{attrs}>{label}</th>"
 
 
 def _empty(site: Site) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TypeAlias
 
@@ -33,6 +34,18 @@ def attributes(**values: str | int | bool | None) -> str:
         elif value is not False and value is not None:
             written.append(f' {name}="{escape(str(value))}"')
     return "".join(written)
+
+
+def as_script(data: object) -> str:
+    r"""Give *data* as JavaScript; nothing in it can end a script or a line.
+
+    >>> as_script({"b": "</script>", "a": 1})
+    '{"a":1,"b":"\\u003c/script>"}'
+    """
+    written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for unsafe in ("<", "\u2028", "\u2029"):
+        written = written.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    return written
 
 
 def spans_data(inline: Inline) -> SpansData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
@@ -71,6 +72,8 @@ class Record(TypedDict):
     url: str
     image: str | None
     alt: str
+    draft: str | None
+    """The mark of a draft, in the language of the site."""
     categories: list[tuple[str, str | None]]
     values: dict[str, Any]
     """By field: sentences as :data:`SpansData`, dates as ISO text and text to
@@ -149,6 +152,7 @@ def record(item: Item, listing: Listing, site: Site) -> Record:
         "url": site.uri(item),
         "image": site.image_uri(image) if isinstance(image, str) else None,
         "alt": str(value(item, "image-alt") or ""),
+        "draft": site.text("Draft") if value(item, "draft") is True else None,
         "categories": [(name, site.category_uri(name)) for name in categories_of(item)],
         "values": {
             name: each
@@ -174,7 +178,7 @@ def _value(item: Item, name: str, kind: str, options: ListingOptions, site: Site
     if kind == "date":
         iso = str(found)
         return [iso, site.date(iso, options.date_format)] if _is_iso(iso) else [None, iso]
-    return plain_value(found, number=kind in ("number", "minutes"))
+    return plain_value(found)
 
 
 def _is_iso(written: str) -> bool:
@@ -185,13 +189,11 @@ def _is_iso(written: str) -> bool:
     return True
 
 
-def plain_value(found: object, *, number: bool = False) -> str | int | float | list[str]:
-    """Give what an author wrote as text, as a number where one is wanted, or as a list of texts.
+def plain_value(found: object) -> str | int | float | list[str]:
+    """Give what an author wrote as a number, as text or as a list of texts.
 
-    >>> plain_value(2.0), plain_value(["a", 1]), plain_value("3", number=True)
-    ('2', ['a', '1'], '3')
-    >>> plain_value(2.0, number=True)
-    2
+    >>> plain_value(2.0), plain_value(["a", 1]), plain_value("3")
+    (2, ['a', '1'], '3')
     """
     if isinstance(found, list | tuple | set | frozenset):
         return [str(plain_value(each)) for each in found]
@@ -199,6 +201,9 @@ def plain_value(found: object, *, number: bool = False) -> str | int | float | l
         return ", ".join(f"{name}: {plain_value(each)}" for name, each in found.items())
     if isinstance(found, bool):
         return "true" if found else "false"
-    if isinstance(found, float) and found.is_integer():
-        found = int(found)
-    return found if number and isinstance(found, int | float) else str(found)
+    if isinstance(found, float):
+        # JSON has neither NaN nor infinity.
+        if not math.isfinite(found):
+            return str(found)
+        return int(found) if found.is_integer() else found
+    return found if isinstance(found, int) else str(found)

@@ -11,7 +11,9 @@ from sphinx.locale import get_translation
 
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.html.markup import as_script
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.site import way_to_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,10 +62,9 @@ def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
                 )
                 continue
             written[file] = docname
-            target = posixpath.relpath(
-                app.builder.get_target_uri(docname) or ".", posixpath.dirname(file) or "."
-            )
-            write_if_changed(Path(app.outdir) / file, _page(target).encode())
+            target = way_to_root(file) + app.builder.get_target_uri(docname) or "./"
+            page = _page(target, note.meta.lang or app.config.language)
+            write_if_changed(Path(app.outdir) / file, page.encode())
     return frozenset(written)
 
 
@@ -72,10 +73,14 @@ def _file(app: Sphinx, docname: str) -> str:
     return PurePosixPath(path).as_posix()
 
 
-def _page(target: str) -> str:
+def _page(target: str, language: str) -> str:
+    """Give a page that leads to *target*, and to the same part of it where scripts run."""
     address, words = html.escape(target), html.escape(_("This page has moved."))
+    there = as_script(target)
     return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8">'
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        f"<script>location.replace({there} + location.hash)</script>"
         f'<meta http-equiv="refresh" content="0; url={address}">'
         f'<link rel="canonical" href="{address}"><title>{words}</title></head>'
         f'<body><p><a href="{address}">{words}</a></p></body></html>\n'

@@ -138,7 +138,7 @@
     for (const head of heads) {
       const field = head.dataset.field || "";
       const label = head.textContent || "";
-      const button = element("button", { type: "button", title: text("Sort by {field}", { field: label }) }, label);
+      const button = element("button", { type: "button", class: "wiki-sort", title: text("Sort by {field}", { field: label }) }, label);
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");

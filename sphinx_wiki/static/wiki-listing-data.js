@@ -20,6 +20,16 @@
   }
 
   /**
+   * Give the time of an ISO date, which without a zone counts as UTC; what is no date stays text.
+   * @param {string} written
+   */
+  function moment(written) {
+    const zoned = /T.*(?:Z|[-+]\d\d:\d\d)$/.test(written) || !written.includes("T") ? written : `${written}Z`;
+    const time = Date.parse(zoned);
+    return /^\d{4}-\d\d-\d\d/.test(written) && !Number.isNaN(time) ? time : written;
+  }
+
+  /**
    * Give what one listing can ask of the data file.
    * @param {Notes} notes
    * @param {any} view the listing's own description, from the page
@@ -65,6 +75,7 @@
         url: notes.columns.url[numbers[entry]] || "",
         image: notes.columns.image?.[numbers[entry]] ?? null,
         alt: notes.columns.alt?.[numbers[entry]] ?? "",
+        draft: notes.columns.draft?.[numbers[entry]] ?? null,
         categories: categoriesOf(entry).map((/** @type {any} */ [name, url]) => [name, url]),
         values,
       };
@@ -98,6 +109,7 @@
         }
         const value = cells[number] ?? null;
         if (value === null || typeof value === "number") return value;
+        if (fields.get(name)?.type === "date") return moment(value);
         return name === "title" || name === "description" ? plain(value) : String(value);
       });
     }

@@ -14,7 +14,8 @@
    *   placeholder: string | null, cut: string, dates: string,
    * }} ListingView
    * @typedef {{
-   *   url: string, image: string | null, alt: string, categories: [string, string | null][],
+   *   url: string, image: string | null, alt: string, draft: string | null,
+   *   categories: [string, string | null][],
    *   values: Record<string, any>,
    * }} EntryRecord
    * @typedef {{root: string, words: string[]}} Setting
@@ -133,7 +134,7 @@
     const hidden = alt ? "" : ' aria-hidden="true"';
     return (
       `<a class="wiki-entry-image"${href} tabindex="-1"${hidden}>` +
-      `<img src="${escape(address(source, root))}" alt="${escape(alt)}"${lazy} decoding="async"></a>`
+      `<img src="${escape(address(source, root))}" alt="${escape(alt)}" width="144" height="96"${lazy} decoding="async"></a>`
     );
   }
 
@@ -171,6 +172,11 @@
     return html && `<div class="wiki-entry-about">${html}</div>`;
   }
 
+  /** @param {EntryRecord} record */
+  function draft(record) {
+    return record.draft ? ` <span class="wiki-draft">${escape(record.draft)}</span>` : "";
+  }
+
   /**
    * @param {ListingView} view
    * @param {FieldView} field
@@ -182,7 +188,7 @@
     let value;
     if (field.name === "image") value = image(view, record, setting);
     else if (field.name === "categories") value = categories(record, setting);
-    else value = fieldHtml(field, record, setting);
+    else value = fieldHtml(field, record, setting) + (kind === "title" ? draft(record) : "");
     return `<td class="wiki-cell-${kind}">${value}</td>`;
   }
 
@@ -207,7 +213,7 @@
       return words && `<div class="wiki-entry-${style}">${words}</div>`;
     };
     const title = shows("title")
-      ? `<div class="wiki-entry-title">${linked(text("title", record, setting), record, setting)}</div>`
+      ? `<div class="wiki-entry-title">${linked(text("title", record, setting), record, setting)}${draft(record)}</div>`
       : "";
     return (
       '<li class="wiki-entry">' +

@@ -136,23 +136,33 @@
     return { shown, counts };
   }
 
+  /** What stands before the first letter or digit of a title, such as quotes and brackets. */
+  const BEFORE = /^[^\p{L}\p{N}]+/u;
+
+  /** @param {string} text */
+  function bare(text) {
+    return text.replace(BEFORE, "") || text;
+  }
+
   /**
-   * Give the order of entries by *values*; entries without a value come last either way,
-   * and equal ones stay in the listing's own order.
+   * Give the order of entries by *values*: numbers before texts; entries without a value
+   * come last either way, and equal ones stay in the listing's own order.
    * @param {(string | number | null)[]} values
    * @param {boolean} descending
    * @param {(a: string, b: string) => number} compare
    */
   function order(values, descending, compare) {
     const sign = descending ? -1 : 1;
-    return values
+    const keys = values.map((value) => (typeof value === "string" ? bare(value) : value));
+    return keys
       .map((_, i) => i)
       .sort((i, j) => {
-        const a = values[i];
-        const b = values[j];
+        const a = keys[i];
+        const b = keys[j];
         if (a === null || b === null) return Number(a === null) - Number(b === null) || i - j;
-        const by = typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
-        return sign * by || i - j;
+        if (typeof a === "string" && typeof b === "string") return sign * compare(a, b) || i - j;
+        if (typeof a === "number" && typeof b === "number") return sign * (a - b) || i - j;
+        return sign * (Number(typeof a === "string") - Number(typeof b === "string"));
       });
   }
 

@@ -197,3 +197,35 @@ def test_two_notes_at_one_address_are_an_error_with_both_names(make_wiki: MakeWi
     (line,) = (line for line in wiki.warnings if "old/page" in line and "ERROR" in line)
     assert "'a'" in line
     assert "'b'" in line
+
+
+@pytest.fixture(scope="module")
+def moved(make_shared_wiki: MakeWiki) -> Wiki:
+    """Give a wiki, in the form of folders, with a note that had other addresses."""
+    alias = "[/old/page.html, /folder/, /bare, near.html, 'part.html#there']"
+    note = f"---\naliases: {alias}\nlang: de\n---\n\n# Ä\n\n## There\n"
+    return make_shared_wiki({"new/note.md": note}).build("dirhtml")
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("old/page.html", "../new/note/"),
+        ("folder/index.html", "../new/note/"),
+        ("bare/index.html", "../new/note/"),
+        ("new/near.html", "../new/note/"),
+        ("new/part.html", "../new/note/"),
+    ],
+)
+def test_an_old_address_leads_to_the_address_as_the_builder_has_it(
+    moved: Wiki, page: str, target: str
+) -> None:
+    assert f'content="0; url={target}"' in moved.read(page)
+
+
+def test_an_old_address_keeps_the_part_of_the_page(moved: Wiki) -> None:
+    assert 'location.replace("../new/note/" + location.hash)' in moved.read("old/page.html")
+
+
+def test_an_old_address_speaks_the_language_of_its_note(moved: Wiki) -> None:
+    assert '<html lang="de">' in moved.read("old/page.html")

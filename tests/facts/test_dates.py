@@ -123,7 +123,7 @@ def test_short_years_from_69_on_are_of_the_last_century() -> None:
 
 
 def test_there_is_no_hour_13_in_half_a_day() -> None:
-    with pytest.raises(DateError, match="hour must be in 1..12"):
+    with pytest.raises(DateError, match="hour must be in"):
         parse_date("2024-07-07 13:00 pm")
 
 

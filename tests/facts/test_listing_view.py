@@ -86,6 +86,18 @@ def test_labels(name: str, label: str) -> None:
     assert field(name).label == label
 
 
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [((1, 2.5, None), "number"), ((1, "two"), "string"), ((True,), "string"), ((None,), "string")],
+)
+def test_a_field_of_numbers_alone_is_a_column_of_numbers(
+    values: tuple[object, ...], kind: str
+) -> None:
+    items = [Item({"own": value}, docname=f"n{i}") for i, value in enumerate(values)]
+    (options,), _ = parse_listings({"fields": ["own"]})
+    assert build_listing(options, items, "page").fields[0].type == kind
+
+
 def test_a_label_of_the_author_is_not_translated() -> None:
     found = field("date", {"field-display-names": {"date": "Read on"}})
     assert (found.label, found.translate) == ("Read on", False)

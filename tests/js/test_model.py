@@ -25,10 +25,11 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="NO NODE: pure scripts are 
 
 
 def run(script: str, data: Any) -> Any:
-    """Give what the expression *script* of ``model``, ``entries`` and ``data`` gives in Node."""
+    """Give what the expression *script* of our scripts' names and ``data`` gives in Node."""
     program = (
         f"const model = require({json.dumps(str(STATIC / 'wiki-listing-model.js'))});"
         f"const entries = require({json.dumps(str(STATIC / 'wiki-listing-entries.js'))});"
+        f"const columns = require({json.dumps(str(STATIC / 'wiki-listing-data.js'))});"
         "const data = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"process.stdout.write(JSON.stringify({script}));"
     )
@@ -117,6 +118,32 @@ def test_entries_without_a_value_come_last_in_both_directions() -> None:
 
 def test_numbers_sort_by_value() -> None:
     assert run("model.order(data, false, () => 0)", [10, 9, 100]) == [1, 0, 2]
+
+
+def test_numbers_below_zero_and_fractions_sort_by_value_and_before_texts() -> None:
+    values = ["b", 1.5, -3, 1.25, -5, "a"]
+    script = "model.order(data, false, (a, b) => (a < b ? -1 : 1)).map((i) => data[i])"
+    assert run(script, values) == [-5, -3, 1.25, 1.5, "a", "b"]
+
+
+def test_marks_before_the_first_letter_do_not_sort() -> None:
+    titles = ["«Zebra»", "(b)", "a", "?"]
+    script = "model.order(data, false, (a, b) => (a < b ? -1 : 1)).map((i) => data[i])"
+    assert run(script, titles) == ["?", "«Zebra»", "a", "(b)"]
+
+
+def test_dates_sort_by_the_moment_that_they_name() -> None:
+    dates = [
+        "2024-07-07T23:00:00-05:00",
+        "2024-07-08",
+        "2024-07-08T02:00:00",
+        "2024-07-08T02:00:00+03:00",
+        "soon",
+    ]
+    notes = {"columns": {"=date": dates}, "cuts": {}, "dates": {}, "listings": {"x": [*range(5)]}}
+    view = {"key": "x", "fields": [{"name": "date", "type": "date"}], "searched": []}
+    script = "model.order(columns.open(data[0], data[1]).sortable('date'), false, () => 0)"
+    assert run(script, [notes, view]) == [3, 1, 2, 0, 4]
 
 
 @pytest.mark.parametrize("last", [1, 2, 7, 8, 400])

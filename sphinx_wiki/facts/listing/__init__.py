@@ -21,7 +21,7 @@ from sphinx_wiki.facts.listing.model import (
     SortOffer,
 )
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS, Option, listing_schema
-from sphinx_wiki.facts.listing.parse import parse_directive_options, parse_listings
+from sphinx_wiki.facts.listing.parse import listing_ids, parse_directive_options, parse_listings
 from sphinx_wiki.facts.listing.select import select
 from sphinx_wiki.facts.listing.sort import collate, sort_items, sortable
 from sphinx_wiki.facts.listing.view import build_listing
@@ -44,6 +44,7 @@ __all__ = [
     "field_type",
     "fold",
     "lineage",
+    "listing_ids",
     "listing_schema",
     "literal",
     "matches",

@@ -129,15 +129,24 @@ def shown_fields(options: ListingOptions, items: Sequence[Item]) -> tuple[Field,
     names = tuple(canonical(name) for name in names)
     if options.categories and options.type != "table" and "categories" not in names:
         names = (*names, "categories")
-    return tuple(_field(name, options) for name in names)
+    return tuple(_field(name, options, items) for name in names)
 
 
-def _field(name: str, options: ListingOptions) -> Field:
+def _field(name: str, options: ListingOptions, items: Sequence[Item]) -> Field:
     own = options.field_display_names.get(name)
     ours = LABELS.get(name)
     label = own or ours or name.rsplit(".", 1)[-1].replace("-", " ").replace("_", " ").capitalize()
     translate = own is None and ours is not None and bool(ours.strip())
-    return Field(name, label, translate, field_type(name, options), name in options.field_links)
+    kind = field_type(name, options)
+    if name not in options.field_types and kind == "string" and _holds_numbers(name, items):
+        kind = "number"
+    return Field(name, label, translate, kind, name in options.field_links)
+
+
+def _holds_numbers(name: str, items: Sequence[Item]) -> bool:
+    """Tell whether a field of the author's own holds numbers and nothing else."""
+    found = [each for item in items if (each := value(item, name)) is not None]
+    return bool(found) and all(type(each) in (int, float) for each in found)
 
 
 def sort_offers(options: ListingOptions, fields: Sequence[Field]) -> tuple[SortOffer, ...]:
