@@ -61,7 +61,7 @@ def item(number: int, **fields: Any) -> Item:
         del values["date"]
     if number % 4 == 1:
         values |= {"image": "pixel.svg", "image-alt": "A blue square"}
-    if number % 50 == 11:
+    if number % 50 == 12:
         values["draft"] = True
     return Item({**values, **fields}, docname=f"note-{number}")
 
