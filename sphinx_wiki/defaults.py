@@ -11,6 +11,7 @@ from sphinx.util.matching import Matcher
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.execution.notes import READER
+from sphinx_wiki.folder import walk
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:
@@ -124,16 +125,5 @@ def _outputs(app: Sphinx) -> list[str]:
 
 
 def _bibfiles(app: Sphinx, config: Config) -> list[str]:
-    excluded = Matcher(config.exclude_patterns)
-    found: list[str] = []
-    folders = [Path(app.srcdir)]
-    while folders:
-        for path in folders.pop().iterdir():
-            name = path.relative_to(app.srcdir).as_posix()
-            if excluded(name) or path.is_symlink():
-                continue
-            if path.is_dir():
-                folders.append(path)
-            elif path.suffix == ".bib" and path.is_file():
-                found.append(name)
-    return sorted(found)
+    files = walk(Path(app.srcdir), Matcher(config.exclude_patterns))
+    return sorted(path.as_posix() for path in files if path.suffix == ".bib")

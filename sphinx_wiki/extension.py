@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
@@ -16,11 +17,11 @@ from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import plotly
-from sphinx_wiki.parser import Parser
+from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
-from sphinx_wiki.roles import SourceRole
+from sphinx_wiki.roles import SafeCiteRole, SourceRole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,8 +56,12 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
     app.add_source_parser(Parser, override=True)
+    app.add_source_parser(SafeRSTParser, override=True)
     app.add_domain(WikiDomain)
     app.add_role("source", SourceRole())
+    app.add_role("cite", SafeCiteRole(), override=True)
+    for name in BibtexDomain.roles:
+        app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
     app.add_transform(TitleTransform)
 
     # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).

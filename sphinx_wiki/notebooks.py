@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 import nbformat
 import yaml
@@ -13,22 +14,25 @@ from jupyter_client.kernelspec import KernelSpecManager
 from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
+from nbformat.warnings import MissingIDFieldWarning
 
 from sphinx_wiki.facts.frontmatter import read_head
+from sphinx_wiki.facts.model import Problem
+from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
 
 _DEFAULT_KERNEL = "python3"
 
 
-class NotebookError(ValueError):
-    """Bytes that are no notebook; ``line`` counts from 1."""
+class Checked(NamedTuple):
+    """The JSON of a notebook that can be read, and what was wrong with it."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
+    data: Mapping[str, Any]
+    metadata: Mapping[str, Any]
+    problems: tuple[Problem, ...]
 
 
-def check_notebook(text: str) -> Mapping[str, Any]:
-    """Check that *text* is a Jupyter notebook; give its metadata.
+def check_notebook(text: str) -> Checked:
+    """Check that *text* is a Jupyter notebook.
 
     :raises NotebookError: where it is not, saying what was found.
     """
@@ -36,11 +40,11 @@ def check_notebook(text: str) -> Mapping[str, Any]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotebookError(f"{error.msg} in line {error.lineno}", error.lineno) from error
-    cells = data.get("cells", data.get("worksheets")) if isinstance(data, dict) else None
-    if not isinstance(cells, list):
-        raise NotebookError("expected an object with a list of cells, as Jupyter saves it")
-    metadata = data.get("metadata")
-    return metadata if isinstance(metadata, dict) else {}
+    except RecursionError as error:
+        raise NotebookError("it is nested too deeply") from error
+    mended, problems = mend(check_format(data))
+    metadata = mended.get("metadata")
+    return Checked(mended, metadata if isinstance(metadata, dict) else {}, problems)
 
 
 def missing_kernel(metadata: Mapping[str, Any]) -> str | None:
@@ -69,7 +73,10 @@ def _kernel(metadata: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def read_notebook(text: str, suffix: str) -> NotebookNode:
-    """Read a notebook, or a Markdown note with ``{code-cell}`` blocks."""
+    """Read a notebook, or a Markdown note with ``{code-cell}`` blocks.
+
+    :raises NotebookError: for a notebook that is none.
+    """
     return _runnable(_read_ipynb(text) if suffix == ".ipynb" else _read_markdown(text))
 
 
@@ -100,8 +107,20 @@ def _read_markdown(text: str) -> NotebookNode:
 
 
 def _read_ipynb(text: str) -> NotebookNode:
-    """Read a Jupyter notebook of any version of the format."""
-    notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    """Read a Jupyter notebook of any version of the format.
+
+    :raises NotebookError: where it is none.
+    """
+    checked = check_notebook(text)
+    source = json.dumps(checked.data) if checked.problems else text
+    notebook: NotebookNode
+    try:
+        with catch_warnings():
+            # Ids of cells are for editors.
+            simplefilter("ignore", MissingIDFieldWarning)
+            notebook = nbformat.reads(source, as_version=4)
+    except Exception as error:  # The converters of old formats raise whatever comes up.
+        raise NotebookError(f"expected a notebook as Jupyter saves it, found {error!r}") from error
     return notebook
 
 

@@ -8,18 +8,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.statemachine import StringList
 from myst_nb.sphinx_ import Parser as NotebookParser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.locale import get_translation
+from sphinx.parsers import RSTParser
 
 from sphinx_wiki.directives import DivDirective
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_code, is_ours
 from sphinx_wiki.facts.listing import listing_ids
-from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.facts.notebook import NotebookError
+from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.notebooks import (
-    NotebookError,
     check_notebook,
     installed_kernels,
     missing_kernel,
@@ -46,26 +48,37 @@ class Parser(NotebookParser):
     supported = ("sphinx-wiki", "myst-nb")
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse *inputstring* into *document*; unreadable notebooks are shown as text."""
+        """Parse *inputstring* into *document*; what cannot be read is shown as text."""
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
         DivDirective.know(listing_ids(wiki_project(env).meta(docname).listing))
+        try:
+            self._parse(inputstring, document, env)
+        except Exception as error:
+            if isinstance(error, NotebookError):
+                found = f"The notebook cannot be read: {error}."
+                warn(found, Kind.NOTEBOOK, (docname, error.line))
+            else:
+                # A directive, role or output that fails costs its note, never the wiki.
+                warn_unreadable(error, docname)
+            empty(document)
+            # MyST's transforms need its settings.
+            MystParser.parse(self, "", document)
+            document += nodes.literal_block(inputstring, inputstring, language="text")
+        document["wiki_first_level"] = _first_level(document, inputstring)
+
+    def _parse(self, inputstring: str, document: nodes.document, env: BuildEnvironment) -> None:
+        docname = env.current_document.docname
         if env.doc2path(docname).suffix == ".ipynb":
-            try:
-                metadata = check_notebook(inputstring)
-            except NotebookError as error:
-                warn(f"The notebook cannot be read: {error}.", Kind.NOTEBOOK, (docname, error.line))
-                MystParser.parse(self, "", document)
-                document += nodes.literal_block(inputstring, inputstring, language="text")
-                return
-            self._parse_notebook(inputstring, document, env, metadata)
+            checked = check_notebook(inputstring)
+            self._parse_notebook(inputstring, document, env, checked.metadata)
+            for problem in checked.problems:
+                warn_problem(problem, docname)
         elif has_code(inputstring):
             metadata = wiki_project(env).scans[docname].head.data
             self._parse_notebook(inputstring, document, env, metadata)
         else:
             MystParser.parse(self, inputstring, document)
-        document["wiki_first_level"] = _first_level(document, inputstring)
-
 
     def _parse_notebook(
         self,
@@ -84,6 +97,41 @@ class Parser(NotebookParser):
         super().parse(inputstring, document)
         if kernel := missing_kernel(metadata):
             _show_missing(document, kernel)
+
+
+class SafeRSTParser(RSTParser):
+    """Sphinx's parser of reStructuredText, to which an extension's error costs one note."""
+
+    def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
+        """Parse *inputstring* into *document*; what cannot be read is shown as text."""
+        try:
+            super().parse(inputstring, document)
+        except Exception as error:
+            warn_unreadable(error, document.settings.env.current_document.docname)
+            text = inputstring if isinstance(inputstring, str) else "\n".join(inputstring)
+            empty(document)
+            document += nodes.literal_block(text, text, language="text")
+
+
+def warn_unreadable(error: Exception, docname: str) -> None:
+    """Say that a note is shown as text because reading it raised *error*."""
+    warn(
+        f"The note cannot be read and is shown as text: {type(error).__name__}: {error}.",
+        Kind.UNREADABLE,
+        docname,
+    )
+
+
+def empty(document: nodes.document) -> None:
+    """Forget all that *document* holds and has recorded of its text."""
+    document.clear()
+    for names in (document.nameids, document.nametypes, document.ids, document.refnames):
+        names.clear()
+    document.footnotes.clear()
+    document.citations.clear()
+    # Those that belong to no node are those of every document.
+    transforms = document.transformer.transforms
+    transforms[:] = [each for each in transforms if each[2] is None]
 
 
 def _show_missing(document: nodes.document, kernel: str) -> None:

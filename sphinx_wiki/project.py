@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.project import EXCLUDE_PATHS, Project
@@ -19,6 +20,7 @@ from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
 
@@ -29,6 +31,16 @@ if TYPE_CHECKING:
 _BIBLIOGRAPHY = re.compile(
     r"^(?:(?:`{3}|:{3})\{bibliography\}|[ \t]*\.\. bibliography::)", re.MULTILINE
 )
+
+
+# Pages that Sphinx writes without a document, and what is on them.
+_RESERVED = MappingProxyType({"genindex": "index of terms", "search": "search"})
+# File systems allow 255 bytes, and the names of pages and doctrees are longer by their endings.
+_LONGEST_NAME = 240
+
+
+_SHOWN = 100
+"""Characters of a path that a warning shows."""
 
 
 class Scan(NamedTuple):
@@ -86,11 +98,11 @@ class WikiProject(Project):
         self.drafts.clear()
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
             self._add(path)
-        self._warn_same_address()
         self._scan()
         if config.wiki_drafts == "hide":
             self._hide_drafts()
         self._add_own_pages()
+        self._warn_same_address()
         return self.docnames
 
     def _hide_drafts(self) -> None:
@@ -102,21 +114,16 @@ class WikiProject(Project):
                 warn_problem(problem, docname, once=True)
 
     def _files(self, excluded: Iterable[str], included: Iterable[str]) -> Iterator[Path]:
-        """Walk the folder; a directory reached twice, by symbolic links, is walked once."""
+        """Walk the folder; what the patterns leave out is no note."""
         exclude, include = compile_matchers(excluded), compile_matchers(included)
-        root = Path(self.srcdir)
-        seen: set[tuple[int, int]] = set()
-        folders = [root]
-        while folders:
-            for entry in _entries(folders.pop(), seen):
-                path = Path(entry.path).relative_to(root)
-                name = unicodedata.normalize("NFC", path.as_posix())
-                if any(matches(name) for matches in exclude):
-                    continue
-                if entry.is_dir():
-                    folders.append(root / path)
-                elif any(matches(name) for matches in include):
-                    yield path
+        for path in walk(
+            Path(self.srcdir), lambda name: any(matches(name) for matches in exclude), _unreadable
+        ):
+            name = unicodedata.normalize("NFC", path.as_posix())
+            if "\n" in name and path.suffix in self.source_suffix:
+                _left_out(path, "has a line break in its name", "none")
+            elif any(matches(name) for matches in include):
+                yield path
 
     def _add(self, path: Path) -> None:
         docname = self.path2doc(unicodedata.normalize("NFC", path.as_posix()))
@@ -131,6 +138,12 @@ class WikiProject(Project):
                 once=True,
                 error=True,
             )
+        elif docname in _RESERVED:
+            what = f"would be the page {docname!r}, where the site has its {_RESERVED[docname]}"
+            _left_out(path, what, "another name")
+        elif len(path.stem.encode()) > _LONGEST_NAME:
+            what = f"has a name of {len(path.name.encode())} bytes, too long for its pages"
+            _left_out(path, what, f"at most {_LONGEST_NAME}")
         elif not os.access(self.srcdir / path, os.R_OK):
             lost = not (self.srcdir / path).exists()
             reason = "it links to a file that does not exist" if lost else "check its permissions"
@@ -143,12 +156,14 @@ class WikiProject(Project):
     def _warn_same_address(self) -> None:
         """Warn about names that differ only in case: on many systems they are one file."""
         seen: dict[str, str] = {}
-        for docname in sorted(self.docnames):
+        # Pages that make themselves come first: it is the author's note that can be renamed.
+        for docname in sorted(self.docnames, key=lambda name: (name not in self.pages, name)):
             other = seen.setdefault(docname.casefold(), docname)
             if other != docname:
+                one, two = (self.doc2path(name, False) for name in (docname, other))
                 warn(
-                    f"{self._docname_to_path[docname]} and {self._docname_to_path[other]} differ "
-                    "only in case: where the file system ignores it, they are one page.",
+                    f"{one} and {two} differ only in case: where the file system ignores it, "
+                    "they are one page.",
                     Kind.DUPLICATE,
                     docname,
                     once=True,
@@ -175,6 +190,9 @@ class WikiProject(Project):
         assert self._env is not None
         config = self._env.config
         metas = {name: self.scans[name].meta for name in sorted(self.docnames)}
+        # A note of the same name in another case is the author's page, too: where the
+        # file system ignores case, ours would overwrite it.
+        written = {name.casefold() for name in self.docnames}
         self.pages = {
             page.docname: page
             for page in own_pages(
@@ -184,8 +202,9 @@ class WikiProject(Project):
                 bibfiles=bool(config.bibtex_bibfiles)
                 and not any(self.scans[name].bibliography for name in metas),
             )
-            if page.docname not in self.docnames
+            if page.docname.casefold() not in written or page.docname == config.root_doc
         }
+        self.pages = {name: each for name, each in self.pages.items() if name not in self.docnames}
         folder = Path(self._env.doctreedir) / "wiki" / "pages"
         for docname, page in self.pages.items():
             path = folder / f"{docname}.md"
@@ -198,14 +217,12 @@ class WikiProject(Project):
             self._path_to_docname[path] = docname
 
 
-def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """Give what is in *folder* in order; nothing where it was *seen* or cannot be read."""
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
-            return []
-        seen.add((status.st_dev, status.st_ino))
-        return sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING, once=True)
-        return []
+def _left_out(path: Path, found: str, expected: str) -> None:
+    name = str(path).replace("\n", "\\n")
+    short = name if len(name) < _SHOWN else f"{name[:_SHOWN]}…"
+    message = f"{short} {found}; expected {expected}. It is left out: rename it."
+    warn(message, Kind.NAME, once=True, error=True)
+
+
+def _unreadable(folder: Path, error: OSError) -> None:
+    warn(f"Cannot read the folder {folder}: {error.strerror}.", Kind.ENCODING, once=True)

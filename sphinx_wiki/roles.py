@@ -1,13 +1,20 @@
-"""The role ``source``: a source named in the middle of a sentence."""
+"""Roles: a source named in the middle of a sentence, and citations that cannot stop a build."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.roles import CiteRole
 
 from sphinx_wiki.collect.sources import SOURCE
 from sphinx_wiki.facts.urls import bare_address, is_safe
 from sphinx_wiki.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 
 class SourceRole(ReferenceRole):
@@ -29,3 +36,29 @@ class SourceRole(ReferenceRole):
             url = None
         node += nodes.reference("", self.title, refuri=url) if url else nodes.Text(self.title)
         return [node], []
+
+
+class SafeCiteRole(CiteRole):
+    """``{cite}`` of sphinxcontrib-bibtex, which ends the build at a key that it cannot read."""
+
+    def result_nodes(
+        self,
+        document: nodes.document,
+        env: BuildEnvironment,
+        node: nodes.Element,
+        is_ref: bool,
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Give the citation; what is no list of keys is shown as it is."""
+        try:
+            list(parse_citation_targets(self.target))
+        except ValueError:
+            warn(
+                f"Found the citation {self.target!r}; expected keys of a .bib file, "
+                "separated by commas.",
+                Kind.SOURCE,
+                (env.current_document.docname, self.lineno),
+            )
+            return [nodes.Text(self.target)], []
+        found: tuple[list[nodes.Node], list[nodes.system_message]]
+        found = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        return found

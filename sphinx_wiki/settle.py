@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_wiki.bibliography import read_entries
 from sphinx_wiki.checks import warn_duplicates, warn_links
 from sphinx_wiki.contents import settle_contents
-from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
@@ -55,9 +55,25 @@ def remember_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     wiki_domain(env).reading = frozenset(docnames)
 
 
+def _ask_again(env: BuildEnvironment, domain: WikiDomain) -> None:
+    """Make of every missing file that a note depends on a question for the next build.
+
+    Sphinx reads such a note again in every build.
+    """
+    for docname in domain.reading & domain.reads.keys():
+        wanted = env.dependencies.get(docname, set())
+        lost = {path for path in wanted if not (env.srcdir / path).is_file()}
+        if lost:
+            wanted -= lost
+            read = domain.reads[docname]
+            probes = {**read.probes, **dict.fromkeys(sorted(map(str, lost)), False)}
+            domain.reads[docname] = read._replace(probes=probes)
+
+
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Derive the wiki from all facts; give the pages whose view of others changed."""
     domain = wiki_domain(env)
+    _ask_again(env, domain)
     wiki = domain.wiki = _derive(env)
     settle_listings(env, domain, wiki)
     settle_image_names(env)

@@ -45,9 +45,17 @@ FAULTS: dict[str, str | bytes] = {
     "from IPython.display import HTML\n"
     "HTML('<script src=\"https://cdn.jsdelivr.net/npm/vega@5\"></script>')\n```\n\n"
     "```{code-cell}\n1 / 0\n```\n",
+    "search.md": "# Search\n",
+    "raises.md": "```{raises}\n```\n",
     "julia.md": "---\nkernelspec: {name: julia-1.10, language: julia}\n---\n\n# Julia\n\n"
     "```{code-cell}\n1 + 1\n```\n",
 }
+
+RAISES = """
+def setup(app):
+    app.add_directive("raises", type("Raises", (Directive,), {"run": lambda self: 1 / 0}))
+from docutils.parsers.rst import Directive
+"""
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +84,13 @@ def _names(page: str) -> list[str]:
 @pytest.fixture(scope="module")
 def faults(make_shared_wiki: MakeWiki) -> Wiki:
     """The folder with the faults that are shown, built."""
-    return make_shared_wiki(FAULTS, 'wiki_draft = "hide"\n').build_apart()
+    return make_shared_wiki(FAULTS, 'wiki_draft = "hide"\n' + RAISES).build_apart()
 
 
 def _warnings() -> list[str]:
     """Give every warning that the page on them shows."""
     text = (DOCS / "warnings.md").read_text(encoding="utf-8")
-    return re.findall(r"WARNING: .* \[wiki\.\w+\]$", text, re.MULTILINE)
+    return re.findall(r"(?:WARNING|ERROR): .* \[wiki\.\w+\]$", text, re.MULTILINE)
 
 
 def test_every_value_of_conf_py_is_described(docs: Wiki) -> None:
@@ -176,7 +184,7 @@ def test_the_shown_wiki_json_has_the_keys_of_a_real_one(docs: Wiki) -> None:
 
 
 def test_the_warnings_shown_are_those_that_faults_give(faults: Wiki) -> None:
-    found = {re.sub(r"^.*?(?=WARNING: )", "", line) for line in faults.warnings}
+    found = {re.sub(r"^.*?(?=WARNING: |ERROR: )", "", line) for line in faults.warnings}
     assert [line for line in _warnings() if line not in found] == []
 
 

@@ -17,7 +17,8 @@ from sphinx_wiki.execution.model import Job
 from sphinx_wiki.execution.plan import Settings, plan
 from sphinx_wiki.execution.store import Store
 from sphinx_wiki.facts.cells import read_execute
-from sphinx_wiki.notebooks import NotebookError, check_notebook, read_notebook, runs
+from sphinx_wiki.facts.notebook import NotebookError
+from sphinx_wiki.notebooks import read_notebook, runs
 from sphinx_wiki.project import WikiProject
 
 if TYPE_CHECKING:
@@ -52,12 +53,10 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
         if path.suffix == ".md" and not has_code(text):
             continue
         try:
-            if path.suffix == ".ipynb":
-                check_notebook(text)
+            notebook = read_notebook(text, path.suffix)
         except NotebookError:
             # Parsing the note says so.
             continue
-        notebook = read_notebook(text, path.suffix)
         if job := job_of(env, docname, notebook):
             yield job
 

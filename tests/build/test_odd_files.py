@@ -1,0 +1,154 @@
+"""Files that no wiki expects: each is said once, and the wiki is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import MakeWiki
+from tests.oracles.folder import png
+from tests.wikis import Wiki
+
+LONG = "x" * 246
+
+
+def notebook(*cells: Any, **values: Any) -> str:
+    return json.dumps(
+        {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | values
+    )
+
+
+MARKDOWN = {"cell_type": "markdown", "metadata": {}, "source": "Words."}
+CODE = {"cell_type": "code", "metadata": {}, "source": "1", "execution_count": 1}
+OLD = {
+    "nbformat": 3,
+    "nbformat_minor": 0,
+    "metadata": {"name": ""},
+    "worksheets": [
+        {"cells": [{"cell_type": "heading", "level": 1, "source": ["An old title"]}]},
+    ],
+}
+
+SAID: dict[str, tuple[str, str]] = {
+    "later.ipynb": (
+        notebook(MARKDOWN, nbformat=9),
+        "WARNING: The notebook cannot be read: found version 9 of its format; expected 2 to 4.",
+    ),
+    "alien.ipynb": (
+        notebook(MARKDOWN, {"cell_type": "alien", "source": ""}),
+        "WARNING: The notebook is damaged: found a cell of type 'alien'. What is damaged",
+    ),
+    "no_cell.ipynb": (
+        notebook(1, None, MARKDOWN),
+        "WARNING: The notebook is damaged: found int instead of a cell (and 1 more faults).",
+    ),
+    "no_source.ipynb": (
+        notebook(MARKDOWN, {"cell_type": "markdown", "metadata": {}, "source": 5}),
+        "WARNING: The notebook is damaged: found a cell whose 'source' is none.",
+    ),
+    "output.ipynb": (
+        notebook(MARKDOWN, {**CODE, "outputs": [{"output_type": "weird"}]}),
+        "WARNING: The notebook is damaged: found an output of a kind that does not exist.",
+    ),
+    "metadata.ipynb": (
+        notebook(MARKDOWN, metadata=[]),
+        "WARNING: The notebook is damaged: found no metadata.",
+    ),
+    "cite.md": (
+        "As {cite}`Hu et al, 2021` showed. Words.\n",
+        "1: WARNING: Found the citation 'Hu et al, 2021'; expected keys of a .bib file",
+    ),
+    "cite_end.md": (
+        "As {cite:t}`hu,` showed. Words.\n",
+        "1: WARNING: Found the citation 'hu,'; expected keys of a .bib file",
+    ),
+    "raises.md": (
+        "```{raises}\n```\n\nWords.\n",
+        "WARNING: The note cannot be read and is shown as text: ZeroDivisionError: division by",
+    ),
+    "raises_rst.rst": (
+        "A title\n=======\n\n.. raises::\n\nWords.\n",
+        "WARNING: The note cannot be read and is shown as text: ZeroDivisionError: division by",
+    ),
+}
+LEFT_OUT: dict[str, str] = {
+    f"{LONG}.md": "xxxxxx",
+    "line\nbreak.md": "line\\nbreak.md has a line break in its name",
+    "search.md": "search.md would be the page 'search', where the site has its search",
+    "genindex.md": "genindex.md would be the page 'genindex'",
+}
+RAISES = """
+def setup(app):
+    from docutils.parsers.rst import Directive
+    class Raises(Directive):
+        def run(self):
+            1 / 0
+    app.add_directive("raises", Raises)
+"""
+
+
+@pytest.fixture(scope="module")
+def wiki(make_shared_wiki: MakeWiki) -> Wiki:
+    files = {name: text for name, (text, _) in SAID.items()}
+    files |= dict.fromkeys(LEFT_OUT, "# Left out\n")
+    files |= {"old.ipynb": json.dumps(OLD), "Sources.md": "# In capitals\n"}
+    wiki = make_shared_wiki(files, conf=RAISES)
+    (wiki.source / "itself").symlink_to("itself")
+    (wiki.source / "up").symlink_to("..")
+    os.mkfifo(wiki.source / "pipe.md")
+    return wiki.build()
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_fault_is_said_once_with_its_place(wiki: Wiki, name: str) -> None:
+    found = [line for line in wiki.warnings if line.startswith(f"{name}:")]
+    assert len(found) == 1, found
+    assert found[0].startswith((f"{name}:{SAID[name][1]}", f"{name}: {SAID[name][1]}"))
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_can_be_read_is_shown(wiki: Wiki, name: str) -> None:
+    page = BeautifulSoup(wiki.html(name.partition(".")[0]), "html.parser")
+    assert "Words." in page.get_text()
+
+
+def test_a_notebook_of_an_old_format_is_read(wiki: Wiki) -> None:
+    titles = {note["name"]: note["title"] for note in wiki.json()["notes"]}
+    assert titles["old"] == "An old title"
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_a_name_that_no_page_can_have_is_an_error(wiki: Wiki, name: str) -> None:
+    (found,) = (line for line in wiki.warnings if line.startswith(f"ERROR: {LEFT_OUT[name]}"))
+    assert found.endswith("It is left out: rename it. [wiki.name]")
+
+
+def test_nothing_else_is_said(wiki: Wiki) -> None:
+    assert len(wiki.warnings) == len(SAID) + len(LEFT_OUT)
+
+
+def test_links_that_lead_up_or_to_themselves_bring_no_notes(wiki: Wiki) -> None:
+    expected = {name.partition(".")[0] for name in SAID} | {"old", "Sources"}
+    assert {note["name"] for note in wiki.json()["notes"]} == expected
+
+
+def test_the_authors_page_of_sources_is_not_doubled_in_another_case(wiki: Wiki) -> None:
+    assert "sources.html" not in wiki.paths()
+
+
+def test_a_note_with_a_missing_picture_is_read_once(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n\n![](none.png)\n"}).build()
+    wiki.build()
+    assert "updating environment: 0 added, 0 changed, 0 removed" in wiki.log
+
+
+def test_a_picture_that_appears_later_is_shown(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n\n![](none.png)\n"}).build()
+    wiki.write("none.png", png(1))
+    wiki.build()
+    assert wiki.warnings == []
+    assert 'src="_images/none.png"' in wiki.html("a")
