@@ -73,6 +73,9 @@ def values(app: Sphinx) -> dict[str, Any]:
         # shared default would change the configuration with every build.
         "templates_path": [],
         "html_math_renderer": RENDERER,
+        # Each note counts its own; see figures/numbers.py. Formulas have their own numbers.
+        "numfig": True,
+        "math_numfig": False,
         "exclude_patterns": list(EXCLUDED),
         "myst_enable_extensions": list(MYST_EXTENSIONS),
         "myst_heading_anchors": 6,

@@ -24,6 +24,8 @@ from sphinx_wiki.directives import (
 from sphinx_wiki.facts.listing import ListingOptions
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.figures.numbers import count as count_figures
+from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.project import Scan, WikiProject
 from sphinx_wiki.roles import SourceRole
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures")
+_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures", "numbers")
 
 
 class Read(NamedTuple):
@@ -53,13 +55,22 @@ class Read(NamedTuple):
     """Whether its code is to be run again, as it was ended from outside."""
 
 
+class Figures(NamedTuple):
+    """What is to be known of a document's interactive figures before it is written."""
+
+    maps: bool
+    """Whether one is a map."""
+    pictures: tuple[str, ...]
+    """The digests of their still pictures, if some can be made."""
+
+
 class WikiDomain(Domain):
     """Notes, categories and sources."""
 
     name = "wiki"
     label = "Wiki"
-    # 1: first shape.
-    data_version = 1
+    # 2: numbers of figures and tables.
+    data_version = 2
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -118,8 +129,8 @@ class WikiDomain(Domain):
         return self.data["sources_pages"]  # type: ignore[no-any-return]
 
     @property
-    def figures(self) -> dict[str, bool]:
-        """The documents with interactive figures; for each, whether one is a map."""
+    def figures(self) -> dict[str, Figures]:
+        """What is to be known of interactive figures, by docname, where there are some."""
         return self.data["figures"]  # type: ignore[no-any-return]
 
     @property
@@ -145,7 +156,10 @@ class WikiDomain(Domain):
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             self.notes[docname] = collect_note(env, docname, document)
             if figures := list(document.findall(PlotlyFigure)):
-                self.figures[docname] = any(figure["geo"] for figure in figures)
+                maps = any(figure["geo"] for figure in figures)
+                self.figures[docname] = Figures(maps, remember_pictures(env, figures))
+            if numbers := count_figures(env, document):
+                self.data["numbers"][docname] = numbers
             path = env.doc2path(docname, False).as_posix()
             self.reads[docname] = Read(path, env.project.scans[docname].stamp, *self._used)
         self._forget_reading()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
@@ -16,7 +17,7 @@ from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.execution.before_reading import run_outdated
-from sphinx_wiki.figures import plotly
+from sphinx_wiki.figures import captions, folds, numbers, pictures, plotly
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.links import RenderLinks
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-ENV_VERSION = 1
-"""Raised when the content of stored doctrees changes. 1: first shape."""
+ENV_VERSION = 2
+"""Raised when the content of stored doctrees changes. 2: numbered outputs of cells."""
 
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:
@@ -49,6 +50,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     # 900: after MyST-NB has made its own configuration (500).
     app.connect("builder-inited", finish_environment, priority=900)
     app.connect("builder-inited", assets.register)
+    app.connect("builder-inited", numbers.take_over)
 
     # Reading.
     app.connect("env-get-outdated", settle.note_outdated)
@@ -63,9 +65,12 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     for name in BibtexDomain.roles:
         app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
     app.add_transform(TitleTransform)
+    app.add_transform(numbers.NumberReferences)
+    captions.register(app)
 
     # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).
     app.connect("env-updated", settle.settle, priority=600)
+    app.connect("env-updated", pictures.draw_missing)
 
     # Rendering.
     app.add_builder(FreshBuilder, override=True)
@@ -78,8 +83,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)
-    others: Any = dict.fromkeys(plotly.OTHERS, (plotly.visit_other, None))
-    app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None), **others)
+    app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None))
+    app.add_post_transform(pictures.PlacePictures)
+    app.add_node(HideCodeCellNode, override=True, html=(folds.visit_html, folds.depart_html))
     app.connect("html-page-context", assets.add_to_page)
 
     # Publishing. 900: after every other extension has written its files.

@@ -61,7 +61,8 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
 def _shown(resolved: Resolved) -> tuple[object, ...]:
     """Give what a page shows of a link: the target's title only where it stands for the text."""
     title = "" if resolved.link.explicit else resolved.title
-    return resolved.state, resolved.docname, resolved.anchor, title
+    number = resolved.part and resolved.part.number
+    return resolved.state, resolved.docname, resolved.anchor, title, number
 
 
 def _citations(note: Note, wiki: Wiki) -> list[tuple[str, int]]:

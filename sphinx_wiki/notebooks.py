@@ -88,8 +88,7 @@ def read_prepared(text: str, **_: Any) -> NotebookNode:
 
 def runs(metadata: Mapping[str, Any], execute: Mapping[str, Any]) -> bool:
     """Tell whether the cells of a notebook that was read are to be run, and can be."""
-    wanted = execute.get("eval") is not False and execute.get("enabled") is not False
-    return wanted and missing_kernel(metadata) is None
+    return execute.get("enabled") is not False and missing_kernel(metadata) is None
 
 
 def _read_markdown(text: str) -> NotebookNode:

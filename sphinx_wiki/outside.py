@@ -11,6 +11,7 @@ from sphinx.ext.intersphinx import InventoryAdapter
 
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Outside, Part
+from sphinx_wiki.figures.numbers import words
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -25,7 +26,7 @@ def outside(env: BuildEnvironment) -> Outside:
         return _other_objects(env)
 
     return Outside(
-        label=lambda name: _label(env, name),
+        label=lambda name, docname: find_label(env, name, notes[docname]),
         part=lambda docname, fragment: _part(env, notes[docname], fragment),
         known=lambda name: name.lower() in others() or name in others(),
         file=lambda path, docname: _exists(env, path, docname),
@@ -36,10 +37,15 @@ def _exists(env: BuildEnvironment, path: str, docname: str) -> bool:
     return (env.srcdir / env.relfn2path(unquote(path), docname)[0]).exists()
 
 
-def _label(env: BuildEnvironment, name: str) -> Part | None:
+def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Part | None:
+    """Find a label: a figure of *note* first, for several notes may name one alike."""
     standard = env.domains.standard_domain
+    own = make_id(name)
+    if note is not None and words(env, note.docname, own)[0]:
+        return Part(note.docname, own, "", *words(env, note.docname, own))
     if name in standard.labels:
-        return Part(*standard.labels[name])
+        docname, anchor, title = standard.labels[name]
+        return Part(docname, anchor, title, *words(env, docname, anchor))
     if name in standard.anonlabels:
         return Part(*standard.anonlabels[name], "")
     return None
@@ -47,6 +53,14 @@ def _label(env: BuildEnvironment, name: str) -> Part | None:
 
 def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
     """Find a part by slug, id or label, then in any case, then by its heading."""
+    part = _named_part(env, note, fragment)
+    if part is None:
+        return None
+    number, made = words(env, note.docname, part.anchor)
+    return part._replace(number=number, made=made)
+
+
+def _named_part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
     slugs = env.metadata[note.docname].get("myst_slugs", {})
     anchors = dict(note.anchors)
     for name in dict.fromkeys((fragment, fragment.lower(), make_id(fragment))):
@@ -54,7 +68,7 @@ def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
             return Part(note.docname, slugs[name][1], slugs[name][2])
         if name in anchors:
             return Part(note.docname, name, anchors[name])
-        label = _label(env, name)
+        label = find_label(env, name)
         if label is not None and label.docname == note.docname:
             return label
     for anchor, heading in note.anchors:

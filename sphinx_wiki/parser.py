@@ -20,6 +20,7 @@ from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_code, is_ours
 from sphinx_wiki.facts.listing import listing_ids
 from sphinx_wiki.facts.notebook import NotebookError
+from sphinx_wiki.figures.captions import frame_cells
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.notebooks import (
     check_notebook,
@@ -92,9 +93,10 @@ class Parser(NotebookParser):
         suffix = env.doc2path(docname).suffix
         if is_ours(env, suffix):
             notebook = read_notebook(inputstring, suffix)
-            prepare(env, docname, notebook)
+            prepare(env, docname, notebook, inputstring)
             inputstring = json.dumps(notebook)
         super().parse(inputstring, document)
+        frame_cells(document)
         if kernel := missing_kernel(metadata):
             _show_missing(document, kernel)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
-Target: TypeAlias = tuple[Literal["path", "name", "doc", "label"], str, str]
+Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number"], str, str]
 
 
 def collect_links(
@@ -77,7 +77,7 @@ def _target(
     if domain == "std" and kind == "doc":
         return "doc", docname_join(node.get("refdoc", docname), target), ""
     if domain == "std" and kind in ("ref", "numref"):
-        return "label", target.lower(), ""
+        return "label" if kind == "ref" else "number", target.lower(), ""
     return None
 
 
@@ -91,7 +91,7 @@ def _label_target(node: nodes.reference, document: nodes.document) -> Target | N
     if any(name in names for names in local):
         return None
     node["refexplicit"] = bool(node.children)
-    return "label", name.lower(), ""
+    return "number", name.lower(), ""
 
 
 def _myst_target(

@@ -72,7 +72,7 @@ def _spans(
 
 def _link_span(link: nodes.Element) -> Span:
     """Give the words of a link between notes, or a place for the title that it will show."""
-    titled = not link.get("refexplicit") and link.get("reftype") not in ("ref", "numref")
+    titled = not link.get("refexplicit") and link.get("reftype") != "ref"
     return Span("title", str(link[LINK])) if titled else Span("text", link.astext())
 
 

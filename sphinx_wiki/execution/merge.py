@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
 
 from sphinx_wiki.execution.model import Failure, Job, Result
 from sphinx_wiki.execution.notes import job_of, store
+from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
 from sphinx_wiki.execution.outputs import advice, has_widgets, remote, simplify
 from sphinx_wiki.execution.store import stamps
-from sphinx_wiki.facts.cells import read_cell, read_execute
+from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.project import WikiProject
 
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 _ADVICE = {"StdinNotImplementedError": "nobody can answer input() while a wiki is built"}
 
 
-def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None:
+def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: str) -> None:
     """Make *notebook* one that is drawn as it is: results in place, options as tags.
 
     Says what failed, and remembers for the next build which files the code used.
+
+    :param text: the file that the notebook was read from.
     """
     project = env.project
     assert isinstance(project, WikiProject)
@@ -35,7 +37,7 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None
     for problem in problems:
         warn_problem(problem, docname)
     job = job_of(env, docname, notebook)
-    _apply_options(notebook, execute, docname)
+    apply_options(notebook, execute, docname, text)
     own = notebook.metadata.get("mystnb") or {}
     if own.get("execution_mode", env.config.nb_execution_mode) == "inline":
         return
@@ -61,23 +63,6 @@ def _take_results(
         _say(result.failure, job, notebook, docname)
 
 
-def _apply_options(notebook: NotebookNode, execute: Mapping[str, Any], docname: str) -> None:
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code":
-            continue
-        line = _line(notebook, index)
-        tags = cell.metadata.get("tags") or ()
-        options = read_cell(cell.source, tags, execute, line)
-        for problem in options.problems:
-            warn_problem(problem, docname)
-        cell.source = options.source
-        if options.tags:
-            cell.metadata["tags"] = list(options.tags)
-        if options.render:
-            given = cell.metadata.get("mystnb") or {}
-            cell.metadata["mystnb"] = nbformat.from_dict({**options.render, **given})
-
-
 def _fill(notebook: NotebookNode, job: Job, result: Result) -> None:
     for number, (cell, outputs) in enumerate(zip(job.cells, result.outputs, strict=False), 1):
         target = notebook.cells[cell.index]
@@ -96,7 +81,7 @@ def _show_offline(env: BuildEnvironment, docname: str, notebook: NotebookNode) -
         notebook.metadata.pop("widgets", None)
     for index, cell in enumerate(notebook.cells):
         outputs = cell.get("outputs") or []
-        place = (docname, _line(notebook, index))
+        place = (docname, cell_line(notebook, index))
         if has_widgets(outputs) and not widgets:
             warn(
                 "A widget of ipywidgets is shown as text: it needs scripts from elsewhere. "
@@ -112,7 +97,7 @@ def _show_offline(env: BuildEnvironment, docname: str, notebook: NotebookNode) -
                 place,
             )
         if outputs:
-            cell.outputs = simplify(outputs, widgets=widgets)
+            cell.outputs = simplify(outputs, widgets=widgets, markdown=is_markdown(cell))
 
 
 def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> None:
@@ -127,11 +112,5 @@ def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> No
         + ("." if not message.endswith((".", "!", "?")) else "")
         + (" The cells after it did not run." if failure.cell + 1 < len(job.cells) else ""),
         Kind.EXECUTION,
-        (docname, _line(notebook, index)),
+        (docname, cell_line(notebook, index)),
     )
-
-
-def _line(notebook: NotebookNode, index: int) -> int | None:
-    """Give the line of a cell in its note; notebooks have none."""
-    lines = notebook.metadata.get("source_map") or ()
-    return int(lines[index]) if index < len(lines) else None

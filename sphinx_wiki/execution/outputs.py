@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from myst_nb.core.render import base_render_priority
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 _PLOTLY = "application/vnd.plotly.v1+json"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -22,6 +24,10 @@ _LOADS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_HANDLE = re.compile(
+    r"<(?:matplotlib|mpl_toolkits|seaborn)\.[\w.]+|<Axes\b|<Figure\b|<\w+Container object|\AText\("
+)
+
 _ADVICE: Mapping[str, str] = {
     "vega": "Save Altair's chart with chart.save('chart.svg') and show the picture",
     "bokeh": "With Bokeh, call bokeh.io.output_notebook(bokeh.resources.INLINE) first",
@@ -31,24 +37,61 @@ _ADVICE: Mapping[str, str] = {
 }
 
 
-def simplify(outputs: Iterable[NotebookNode], *, widgets: bool) -> list[NotebookNode]:
+def simplify(
+    outputs: Iterable[NotebookNode], *, widgets: bool, markdown: bool = False
+) -> list[NotebookNode]:
     """Give *outputs* with what can be shown offline in place of what cannot.
 
     :param widgets: whether conf.py names scripts that draw ipywidgets.
+    :param markdown: whether what was printed is Markdown.
     """
-    return [_simplified(output, widgets=widgets) for output in outputs]
+    kept = list(outputs)
+    if any(_has_picture(output) for output in kept):
+        kept = [output for output in kept if not _is_handle(output)]
+    return [_simplified(output, widgets=widgets, markdown=markdown) for output in kept]
 
 
-def _simplified(output: NotebookNode, *, widgets: bool) -> NotebookNode:
+def _has_picture(output: Mapping[str, Any]) -> bool:
+    return any(kind.startswith("image/") for kind in output.get("data") or ())
+
+
+def _is_handle(output: Mapping[str, Any]) -> bool:
+    """Tell whether *output* is only the object that a call of matplotlib's gave, beside a picture.
+
+    It says nothing to a reader, and names an address in memory that changes with every run.
+    """
+    data = output.get("data") or {}
+    text = data.get("text/plain")
+    return data.keys() == {"text/plain"} and bool(_HANDLE.search(str(text)))
+
+
+def _simplified(output: NotebookNode, *, widgets: bool, markdown: bool) -> NotebookNode:
+    if markdown and output.output_type == "stream" and output.name == "stdout":
+        printed: NotebookNode = new_output("display_data", data={"text/markdown": output.text})
+        return printed
     data = output.get("data")
     if data is None:
         return output
-    if _PLOTLY in data:
-        # The same figure again, with all of its library.
-        data.pop("text/html", None)
     if _WIDGET in data and not widgets:
         del data[_WIDGET]
+    if _PLOTLY in data:
+        # Every format shows the figure from its data, or says its name.
+        output["data"] = {_PLOTLY: data[_PLOTLY]}
+        return output
+    shown = _shown_kinds(data)
+    output["data"] = {kind: data[kind] for kind in data if kind in shown}
     return output
+
+
+def _shown_kinds(data: Iterable[str]) -> set[str]:
+    """Give those kinds of an output that some builder shows; the others need no place."""
+    kinds = set(data)
+    shown: set[str] = set()
+    for priorities in base_render_priority().values():
+        ranked = sorted((rank, kind) for kind, rank in priorities.items() if kind in kinds)
+        shown.update(kind for _rank, kind in ranked[:1])
+    # Other extensions may show what MyST-NB does not know.
+    return shown or kinds
 
 
 def remote(outputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:

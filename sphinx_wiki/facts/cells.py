@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.nearest import did_you_mean, shown
 
-_COMMENT = re.compile(r"\A(?:[ \t]*\n)*((?:[ \t]*(?:#|//|--)\|[^\n]*(?:\n|\Z))+)")
+COMMENT = re.compile(r"\A(?:[ \t]*\n)*((?:[ \t]*(?:#|//|--)\|[^\n]*(?:\n|\Z))+)")
+"""The comments at the beginning of a cell that hold its options."""
 _MARK = re.compile(r"^[ \t]*(?:#|//|--)\| ?", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:", re.MULTILINE)
 
 # By option: the value that is not the usual, and the tag of MyST-NB that says so.
 _TAGS: Mapping[str, tuple[object, str]] = {
@@ -25,10 +27,48 @@ _TAGS: Mapping[str, tuple[object, str]] = {
     "error": (True, "raises-exception"),
     "code-fold": (True, "hide-input"),
 }
-_RUNNING = frozenset({"skip-execution", "raises-exception"})
-_TEXTS = ("label", "fig-cap", "fig-alt", "tbl-cap", "code-summary")
-OPTIONS = (*_TAGS, *_TEXTS, "code-line-numbers")
-NOTE_OPTIONS = (*_TAGS, "cache", "enabled", "depends-on", "timeout", "code-line-numbers")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "echo": ("fenced",),
+    "output": ("asis",),
+    "code-fold": ("show",),
+}
+"""What an option may be besides true and false."""
+_TEXTS = ("label", "code-summary")
+_LISTS = ("fig-cap", "fig-alt", "tbl-cap")
+"""Texts, of which a cell with several outputs can have one for each."""
+OPTIONS = (*_TAGS, *_TEXTS, *_LISTS, "code-line-numbers", "tags")
+NOTE_OPTIONS = (
+    *_TAGS, "cache", "enabled", "depends-on", "timeout", "code-line-numbers", "code-summary",
+)  # fmt: skip
+ELSEWHERE = frozenset(
+    (
+        "cap-location", "classes", "code-overflow", "column", "export", "fig-align", "fig-asp",
+        "fig-cap-location", "fig-column", "fig-env", "fig-format", "fig-height", "fig-link",
+        "fig-pos", "fig-scap", "fig-subcap", "fig-width", "html-table-processing", "id", "layout",
+        "layout-align", "layout-ncol", "layout-nrow", "layout-valign", "lst-cap", "lst-label",
+        "out-width", "panel", "renderings", "tbl-cap-location", "tbl-colwidths", "tbl-column",
+        "tbl-subcap",
+    )
+)  # fmt: skip
+"""Options of Quarto's that change nothing here, and are no mistake."""
+_NOTE_ELSEWHERE = frozenset(
+    (
+        "daemon", "daemon-restart", "debug", "freeze", "ipynb", "keep-ipynb", "keep-md",
+        "plotly-connected",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a cell says about its figures or tables."""
+
+    kind: Literal["figure", "table"] = "figure"
+    label: str = ""
+    captions: tuple[str, ...] = ()
+    """One for all outputs together, or one for each."""
+    alternatives: tuple[str, ...] = ()
+    """What is read to those who cannot see them, in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +80,11 @@ class CellOptions:
     tags: tuple[str, ...]
     render: Mapping[str, Any] = field(default_factory=dict)
     """What MyST-NB reads from a cell's metadata under ``mystnb``."""
+    caption: Caption = Caption()
+    opened: bool = False
+    """Whether folded code is shown at first."""
+    as_it_is: bool = False
+    """Whether what the cell prints is Markdown."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -64,32 +109,35 @@ def read_cell(
     Comments win over *tags*, and these over *defaults*.
 
     :param defaults: the note's ``execute``.
-    :param line: the line of the cell's first line of code, counted from 1.
+    :param line: the line of the cell's first comment, counted from 1.
 
     >>> cell = read_cell("#| echo: false\\n#| fig-cap: Loss\\nplot()")
-    >>> cell.source, cell.tags, cell.render["figure"]
-    ('plot()', ('remove-input',), {'caption': 'Loss'})
+    >>> cell.source, cell.tags, cell.caption.captions
+    ('plot()', ('remove-input',), ('Loss',))
     """
-    comments = _COMMENT.match(source)
+    comments = COMMENT.match(source)
     problems: list[Problem] = []
     own: dict[str, Any] = {}
     code = source
     if comments:
         code = source[comments.end() :]
         own, problems = _read_comments(comments[1], line)
-    found = dict.fromkeys(tags)
+    options = {**(defaults or {}), **own}
+    found = dict.fromkeys([*tags, *_texts(own.get("tags"))])
     for name, (value, tag) in _TAGS.items():
-        for options in (defaults or {}, own):
-            if name in options and options[name] is value:
-                found[tag] = None
-            elif name in options and options is own:
-                found.pop(tag, None)
-    return CellOptions(code, tuple(found), _render({**(defaults or {}), **own}), tuple(problems))
-
-
-def running_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Give those *tags* that change what running a cell gives; the others are for show."""
-    return tuple(sorted(_RUNNING.intersection(tags)))
+        if options.get(name) is value or (name == "code-fold" and options.get(name) == "show"):
+            found[tag] = None
+        elif name in own:
+            found.pop(tag, None)
+    return CellOptions(
+        source=code,
+        tags=tuple(found),
+        render=_render(options, folds="hide-input" in found),
+        caption=_caption(options),
+        opened=options.get("code-fold") == "show",
+        as_it_is=options.get("output") == "asis",
+        problems=tuple(problems),
+    )
 
 
 def read_execute(raw: object, line: int | None = None) -> tuple[dict[str, Any], list[Problem]]:
@@ -108,46 +156,90 @@ def read_execute(raw: object, line: int | None = None) -> tuple[dict[str, Any], 
     problems = [
         Problem(f"Unknown option of execute: {key!r}.{did_you_mean(str(key), NOTE_OPTIONS)}", line)
         for key in raw
-        if key not in NOTE_OPTIONS
+        if key not in NOTE_OPTIONS and key not in _NOTE_ELSEWHERE
     ]
-    return {str(key): value for key, value in raw.items()}, problems
+    options = {str(key): value for key, value in raw.items()}
+    problems += [
+        Problem(f"execute: {key}: found {shown(value)}; {expected}.", line)
+        for key, value in options.items()
+        if key in _TAGS and (expected := _expected(key, value))
+    ]
+    return options, problems
+
 
 
 def _read_comments(text: str, line: int | None) -> tuple[dict[str, Any], list[Problem]]:
+    content = _MARK.sub("", text)
     try:
-        raw = yaml.safe_load(_MARK.sub("", text))
+        raw = yaml.safe_load(content)
     except (yaml.YAMLError, ValueError) as error:
         reason = str(getattr(error, "problem", None) or error)
-        return {}, [Problem(f"The options of a cell are no YAML: {reason}.", line, "cell")]
+        mark = getattr(error, "problem_mark", None)
+        last = content.rstrip().count("\n")
+        where = None if line is None else line + (min(mark.line, last) if mark else 0)
+        return {}, [Problem(f"The options of a cell are no YAML: {reason}.", where, "cell")]
     if raw is None:
         return {}, []
     if not isinstance(raw, Mapping):
         expected = "expected lines such as '#| echo: false'"
         return {}, [Problem(f"The options of a cell are {shown(raw)}; {expected}.", line, "cell")]
-    problems = [
-        Problem(f"Unknown option of a cell: {key!r}.{near}", line, "cell")
-        for key in raw
-        if key not in OPTIONS
-        for near in [did_you_mean(str(key), OPTIONS)]
-    ]
-    return {str(key): value for key, value in raw.items() if key in OPTIONS}, problems
+    lines = {key[1]: content.count("\n", 0, key.start()) for key in _KEY.finditer(content)}
+    own: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in raw.items():
+        where = None if line is None else line + lines.get(str(key), 0)
+        if key in ELSEWHERE:
+            continue
+        if key not in OPTIONS:
+            near = did_you_mean(str(key), (*OPTIONS, *ELSEWHERE))
+            problems.append(Problem(f"Unknown option of a cell: {key!r}.{near}", where, "cell"))
+        elif expected := _expected(key, value):
+            message = f"Option {key} of a cell: found {shown(value)}; {expected}."
+            problems.append(Problem(message, where, "cell"))
+        else:
+            own[key] = value
+    return own, problems
 
 
-def _render(options: Mapping[str, Any]) -> dict[str, Any]:
+def _expected(key: str, value: object) -> str:
+    """Say what an option may be, if *value* is something else."""
+    words = _WORDS.get(key, ())
+    if value is None:
+        return ""
+    if key in _TAGS and not isinstance(value, bool) and value not in words:
+        return "expected true or false" + "".join(f" or {word}" for word in words)
+    if key in _TEXTS and not isinstance(value, (str, int, float)):
+        return "expected a text"
+    if key in _LISTS and not all(isinstance(each, (str, int, float)) for each in _list(value)):
+        return "expected a text, or a list of texts"
+    return ""
+
+
+def _render(options: Mapping[str, Any], *, folds: bool) -> dict[str, Any]:
     render: dict[str, Any] = {}
-    figure: dict[str, Any] = {}
-    caption = options.get("fig-cap") or options.get("tbl-cap")
-    if caption:
-        figure["caption"] = str(caption)
-    if options.get("label"):
-        figure["name"] = str(options["label"])
-    if caption:
-        render["figure"] = figure
-    if options.get("fig-alt"):
-        render["image"] = {"alt": str(options["fig-alt"])}
-    if options.get("code-line-numbers") is True:
+    if options.get("code-line-numbers") not in (None, False):
         render["number_source_lines"] = True
-    if options.get("code-summary"):
-        render["code_prompt_show"] = f"{options['code-summary']}"
-        render["code_prompt_hide"] = f"{options['code-summary']}"
+    if options.get("code-summary") or (folds and options.get("code-fold")):
+        summary = str(options.get("code-summary") or "Code")
+        render["code_prompt_show"] = render["code_prompt_hide"] = summary
     return render
+
+
+def _caption(options: Mapping[str, Any]) -> Caption:
+    table = not options.get("fig-cap") and bool(options.get("tbl-cap"))
+    return Caption(
+        kind="table" if table else "figure",
+        label=str(options.get("label") or ""),
+        captions=_texts(options.get("tbl-cap" if table else "fig-cap")),
+        alternatives=_texts(options.get("fig-alt")),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in _list(value) if each not in (None, ""))
+
+
+def _list(value: object) -> list[Any]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value is None else [value]

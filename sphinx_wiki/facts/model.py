@@ -90,9 +90,10 @@ class Meta:
 class Link:
     """One link as it stands in a note, not yet resolved."""
 
-    kind: Literal["path", "name", "doc", "label"]
+    kind: Literal["path", "name", "doc", "label", "number"]
     """``path``: relative to the note; ``name``: a file name, path, title or
-    alias; ``doc``: a docname; ``label``: a cross-reference label."""
+    alias; ``doc``: a docname; ``label``: a cross-reference label;
+    ``number``: the same, shown by its number if it has one."""
     target: str
     fragment: str | None
     """The part of the target, without ``#``."""

@@ -28,6 +28,10 @@ class Part(NamedTuple):
     anchor: str
     title: str
     """The heading or caption there; empty where it has none."""
+    number: str = ""
+    """What names it where it is numbered, such as ``Fig. 3``."""
+    made: str = ""
+    """How that is made of its number, such as ``Fig. %s``."""
 
 
 class Resolved(NamedTuple):
@@ -40,7 +44,9 @@ class Resolved(NamedTuple):
     docname: str | None = None
     anchor: str = ""
     title: str = ""
-    """What a link without text shows: the current title of its target."""
+    """What a link without text shows: the current title of its target, or its number."""
+    part: Part | None = None
+    """The figure or table that it leads to, if it is a numbered one."""
     lost: bool = False
     """Whether the note is there and the part is not."""
     rivals: tuple[str, ...] = ()
@@ -61,8 +67,8 @@ class Backlink(NamedTuple):
 class Outside:
     """What the wiki asks of the rest of Sphinx."""
 
-    label: Callable[[str], Part | None]
-    """Find a cross-reference label."""
+    label: Callable[[str, str], Part | None]
+    """Find a cross-reference label, that of the note itself first."""
     part: Callable[[str, str], Part | None]
     """Find a part of a note by the fragment an author wrote."""
     known: Callable[[str], bool]
@@ -191,11 +197,12 @@ class _Resolver:
     outside: Outside
 
     def resolve(self, link: Link, source: str) -> Resolved:
-        if link.kind == "label":
-            part = self.outside.label(link.target)
+        if link.kind in ("label", "number"):
+            part = self.outside.label(link.target, source)
             if part is None or part.docname not in self.titles:
                 return Resolved(link, "other")
-            return Resolved(link, "note", part.docname, part.anchor, part.title)
+            found = Resolved(link, "note", part.docname, part.anchor, part.title)
+            return found if link.kind == "label" else _numbered(found, part)
         docname, rivals = self._find(link, source)
         if docname is None:
             return Resolved(link, self._state(link, source))
@@ -235,7 +242,12 @@ class _Resolver:
         part = self.outside.part(docname, link.fragment)
         if part is None:
             return resolved._replace(lost=True)
-        return resolved._replace(anchor=part.anchor, title=part.title or self.titles[docname])
+        found = resolved._replace(anchor=part.anchor, title=part.title or self.titles[docname])
+        return _numbered(found, part)
+
+
+def _numbered(resolved: Resolved, part: Part) -> Resolved:
+    return resolved._replace(title=part.number, part=part) if part.number else resolved
 
 
 def _whole(link: Link) -> str:

@@ -6,26 +6,30 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import plotly
 from docutils import nodes
 from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
-    from sphinx.util.docutils import SphinxTranslator
     from sphinx.writers.html5 import HTML5Translator
 
 _ = get_translation("sphinx_wiki")
 
 MIME = "application/vnd.plotly.v1+json"
 SCRIPT = "wiki-plotly.js"
-OTHERS = ("latex", "text", "man", "texinfo", "epub")
-"""The writers that can only name a figure."""
+LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+COUNTRIES = "wiki-countries.js"
+_COUNTRIES = Path(__file__).parent / "vendor" / "plotly-geo-assets.js"
 
 # What says that a figure has Plotly's own template, which the wiki's takes the place of.
 _DEFAULT_BACKGROUND = "#E5ECF6"
 _HEIGHT = 450
+WIDTH = 700
+"""How wide a figure is on paper, in pixels, where it does not say so itself."""
 _GEO = re.compile(r"^(?:scattergeo|choropleth)$")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -48,10 +52,10 @@ class PlotlyRenderer:
         figure: Any = data.content
         if inline or data.mime_type != MIME or not isinstance(figure, Mapping):
             return None
-        return [figure_node(figure, _alternative(data.cell_metadata))]
+        return [figure_node(figure)]
 
 
-def figure_node(figure: Mapping[str, Any], alternative: str = "") -> PlotlyFigure:
+def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
     """Give the node of *figure*, with its template left out where it is Plotly's default."""
     layout = dict(figure.get("layout") or {})
     own = _has_own_colours(layout)
@@ -65,7 +69,7 @@ def figure_node(figure: Mapping[str, Any], alternative: str = "") -> PlotlyFigur
     height, width = layout.get("height"), layout.get("width")
     return PlotlyFigure(
         figure=json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        name=alternative or _title(layout) or "",
+        name=_title(layout),
         height=height if isinstance(height, (int, float)) else _HEIGHT,
         width=width if isinstance(width, (int, float)) else None,
         own=own,
@@ -82,19 +86,19 @@ def visit_html(self: HTML5Translator, node: PlotlyFigure) -> None:
     self.body.append(
         f'<div class="wiki-plotly output" role="figure" aria-label="{escape(name)}" '
         f'style="height:{node["height"]:g}px{width}"{marks}>'
-        f"<noscript><p>{escape(_without_scripts(name))}</p></noscript>"
+        f"<noscript>{_without_scripts(self, node, name)}</noscript>"
         f'<script type="application/json">{_in_script(node["figure"])}</script>'
         "</div>\n"
     )
     raise nodes.SkipNode
 
 
-def visit_other(self: SphinxTranslator, node: PlotlyFigure) -> None:
-    """Write a line that names the figure, where nothing can be drawn."""
-    words = nodes.paragraph("", _without_scripts(node["name"] or _("Interactive figure")))
-    words.parent, words.document = node.parent, self.document
-    words.walkabout(cast("nodes.NodeVisitor", self))
-    raise nodes.SkipNode
+def _without_scripts(self: HTML5Translator, node: PlotlyFigure, name: str) -> str:
+    if node.get("picture") is None:
+        return f"<p>{escape(_('[Figure: {name}]').format(name=name))}</p>"
+    folder = self.builder.imgpath
+    size = f'width="{node["width"] or WIDTH:g}" height="{node["height"]:g}"'
+    return f'<img src="{folder}/{node["picture"]}" alt="{escape(name)}" {size}>'
 
 
 def _in_script(text: str) -> str:
@@ -102,13 +106,17 @@ def _in_script(text: str) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _without_scripts(name: str) -> str:
-    return _("[Figure: {name}]").format(name=name)
+def countries() -> str:
+    """Give a script with the outlines of countries, where Plotly's own script looks for them.
 
-
-def _alternative(metadata: Mapping[str, Any]) -> str:
-    image = (metadata.get("mystnb") or {}).get("image") or {}
-    return str(image.get("alt") or "")
+    As it is published it takes the name of that script.
+    """
+    outlines = _COUNTRIES.read_text(encoding="utf-8")
+    return (
+        "(() => { const drawing = window.Plotly;\n"
+        f"{outlines}\n"
+        "window.PlotlyGeoAssets = window.Plotly; window.Plotly = drawing; })();\n"
+    )
 
 
 def _title(layout: Mapping[str, Any]) -> str:

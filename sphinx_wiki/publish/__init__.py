@@ -8,7 +8,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.fingerprints import last_fingerprints, save_fingerprints
 from sphinx_wiki.publish.exports import write_exports
 from sphinx_wiki.publish.feeds import write_feeds
-from sphinx_wiki.publish.figures import copy_libraries
+from sphinx_wiki.publish.figures import copy_figures
 from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
@@ -28,10 +28,12 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     assert wiki is not None
     before = last_fingerprints(app)
     save_fingerprints(app, domain.prints)
+    if app.builder.format == "html" and app.builder.name != "epub":
+        figures = copy_figures(app)
     if app.builder.name not in SITES:
         return
     copy_images(app, wiki)
     write_exports(app, wiki)
     write_scripts(app, wiki)
-    others = write_feeds(app, wiki) | write_redirects(app, wiki) | copy_libraries(app)
+    others = write_feeds(app, wiki) | write_redirects(app, wiki) | figures
     remove_vanished(app, before.keys() - wiki.notes.keys(), others)

@@ -10,7 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.facts.wiki import Resolved, Wiki
+from sphinx_wiki.facts.wiki import Part, Resolved, Wiki
+from sphinx_wiki.outside import find_label
 from sphinx_wiki.render.build import inline_nodes, link, phrase
 
 
@@ -26,10 +27,39 @@ class RenderLinks(SphinxPostTransform):
         assert wiki is not None
         for node in list(self.document.findall(addnodes.pending_xref)):
             if LINK not in node:
+                self._draw_by_number(node)
                 continue
             resolved = wiki.links[node["refdoc"]][node[LINK]]
-            if resolved.state != "other" and resolved.link.kind != "label":
+            if resolved.state == "other":
+                continue
+            if resolved.part is not None and resolved.part.number and not node.get("refexplicit"):
+                node.replace_self(self._number(node["refdoc"], resolved.part))
+            elif resolved.link.kind not in ("label", "number"):
                 node.replace_self(self._draw(node, resolved, wiki))
+
+    def _draw_by_number(self, node: addnodes.pending_xref) -> None:
+        """Draw a link to a label, which MyST made when links were collected already."""
+        if node.get("reftype") != "myst" or node.get("refexplicit"):
+            return
+        part = find_label(self.env, node["reftarget"].lower())
+        if part is not None and part.number:
+            node.replace_self(self._number(node["refdoc"], part))
+
+    def _number(self, source: str, part: Part) -> nodes.Element:
+        """Give a reference by number, which LaTeX counts for itself."""
+        builder = self.env._app.builder
+        counts = builder.format == "latex"
+        found = self.env.domains.standard_domain.build_reference_node(
+            source,
+            builder,
+            part.docname,
+            part.anchor,
+            part.number,
+            "numref",
+            node_class=addnodes.number_reference if counts else nodes.reference,
+            title=part.made,
+        )
+        return cast("nodes.Element", found)
 
     def _draw(self, node: addnodes.pending_xref, resolved: Resolved, wiki: Wiki) -> nodes.Element:
         content = self._content(node, resolved, wiki)

@@ -106,7 +106,7 @@
     if (!source) return;
     const figure = JSON.parse(source.textContent || "{}");
     await load("plotly.min.js");
-    if ("geo" in box.dataset) await load("plotly-geo-assets.js");
+    if ("geo" in box.dataset) await load("wiki-countries.js");
     const plotly = /** @type {any} */ (window).Plotly;
     const layout = figure.layout;
     delete layout.width;

@@ -1,0 +1,119 @@
+"""Numbers of figures and tables: each note counts its own, from 1.
+
+Sphinx counts through a whole document, along its toctrees, so that a figure
+added to one note would change pages of others, and notes without a toctree
+would have no numbers at all. Where conf.py sets ``numfig``, Sphinx counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.transforms import SphinxTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+Numbers: TypeAlias = Mapping[str, Mapping[str, int]]
+"""By kind (``figure``, ``table``, ``code-block``) and id."""
+
+
+class NumberReferences(SphinxTransform):
+    """Makes a link without words to a figure of its own note one that shows the number."""
+
+    # Before links are collected, and MyST makes them show the caption (850, 879).
+    default_priority = 845
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace each such link by a reference to a number."""
+        if not self.config.numfig:
+            return
+        standard = self.env.domains.standard_domain
+        for link in list(self.document.findall(nodes.reference)):
+            if not link.get("id_link") or link.children:
+                continue
+            name = link["refuri"][1:]
+            target = self.document.ids.get(self.document.nameids.get(name) or "")
+            if target is None or not standard.get_numfig_title(target):
+                continue
+            number = addnodes.pending_xref(
+                "",
+                nodes.literal("", name, classes=["xref", "std", "std-numref"]),
+                refdoc=self.env.current_document.docname,
+                refdomain="std",
+                reftype="numref",
+                reftarget=name,
+                refexplicit=False,
+                refwarn=True,
+            )
+            number.source, number.line = link.source, link.line
+            link.replace_self(number)
+
+
+def count(env: BuildEnvironment, document: nodes.document) -> Numbers:
+    """Count the captioned figures, tables and listings of *document*, each kind from 1."""
+    if not are_ours(env.config):
+        return {}
+    standard = env.domains.standard_domain
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for node in document.findall(nodes.Element):
+        kind = None if isinstance(node, nodes.section) else standard.get_enumerable_node_type(node)
+        if kind and node["ids"] and standard.get_numfig_title(node):
+            found[kind][node["ids"][0]] = len(found[kind]) + 1
+    return dict(found)
+
+
+def are_ours(config: Config) -> bool:
+    """Tell whether notes count for themselves; where conf.py sets ``numfig``, Sphinx counts."""
+    return "numfig" not in config._raw_config and "numfig" not in config.overrides
+
+
+def take_over(app: Sphinx) -> None:
+    """Give Sphinx our numbers in place of its own."""
+    if not are_ours(app.config):
+        return
+    for listener in list(app.events.listeners.get("env-get-updated", ())):
+        collector = getattr(listener.handler, "__self__", None)
+        if not isinstance(collector, TocTreeCollector):
+            continue
+        app.events.disconnect(listener.id)
+
+        def assign(
+            app: Sphinx, env: BuildEnvironment, collector: TocTreeCollector = collector
+        ) -> Iterable[str]:
+            del app
+            env.toc_fignumbers = _for_sphinx(env.domaindata["wiki"]["numbers"])
+            return collector.assign_section_numbers(env)
+
+        app.connect("env-get-updated", assign)
+
+
+def _for_sphinx(
+    numbers: Mapping[str, Numbers],
+) -> dict[str, dict[str, dict[str, tuple[int, ...]]]]:
+    return {
+        docname: {
+            kind: {name: (number,) for name, number in ids.items()}
+            for kind, ids in numbers[docname].items()
+        }
+        for docname in sorted(numbers)
+    }
+
+
+def words(env: BuildEnvironment, docname: str, anchor: str) -> tuple[str, str]:
+    """Give what a link to a numbered thing shows and how that is made, ``Fig. 3`` and ``Fig. %s``.
+
+    Both are empty where nothing is numbered.
+    """
+    for kind, ids in env.domaindata["wiki"]["numbers"].get(docname, {}).items():
+        if anchor in ids:
+            made = str(env.config.numfig_format.get(kind) or "%s")
+            return made.replace("%s", str(ids[anchor])), made
+    return "", ""
