@@ -2,46 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from sphinx_wiki.facts.model import plain
-from sphinx_wiki.facts.wiki import Resolved, Wiki
+from sphinx_wiki.facts.nearest import did_you_mean
+from sphinx_wiki.facts.wiki import Outside, Resolved, Wiki
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.project import Scan
 
+_PLACES = 3
+"""Up to here a warning names every other place that it is about."""
+_MOST = 12
+"""So many links of one note are reported one by one."""
 
-def warn_links(wiki: Wiki, docnames: Set[str]) -> None:
-    """Warn about every link in *docnames* that does not lead where it says."""
+
+class _Fault(NamedTuple):
+    """What is wrong with a link; the same of all links that are wrong in the same way."""
+
+    message: str
+    kind: Kind
+    name: str
+    """What was written, for a list of many."""
+    near: str
+    """Where the nearest name is looked for: a docname for its parts, ``#`` for labels."""
+    is_path: bool
+
+
+def warn_links(wiki: Wiki, docnames: Set[str], outside: Outside) -> None:
+    """Warn about the links in *docnames* that do not lead where they say, once for each fault."""
+    places: defaultdict[_Fault, list[tuple[str, int | None]]] = defaultdict(list)
     for docname in sorted(docnames & wiki.links.keys()):
-        for name, found in wiki.requires(docname):
-            if found is None:
-                hint = _nearest(wiki, name)
-                message = f"The note {name!r}, which this one requires, does not exist.{hint}"
-                warn(message, Kind.WANTED, docname)
-        for resolved in wiki.links[docname]:
-            if problem := _problem(wiki, resolved):
-                message, kind = problem
-                warn(message, kind, (docname, resolved.link.line))
+        for fault, line in _faults(wiki, docname):
+            places[fault].append((docname, line))
+    of_note: defaultdict[tuple[str, Kind], list[_Fault]] = defaultdict(list)
+    for fault, where in places.items():
+        of_note[where[0][0], fault.kind].append(fault)
+    for (docname, kind), faults in of_note.items():
+        for fault in faults[:_MOST]:
+            hint = _hint(fault, docname, wiki, outside)
+            warn(fault.message + hint + _also(places[fault]), kind, places[fault][0])
+        if rest := faults[_MOST:]:
+            names = ", ".join(repr(fault.name) for fault in rest[:_PLACES])
+            more = ", …" if len(rest) > _PLACES else ""
+            message = f"{len(rest)} more links in this note are like that: {names}{more}."
+            warn(message, kind, places[rest[0]][0])
 
 
-def _problem(wiki: Wiki, resolved: Resolved) -> tuple[str, Kind] | None:
-    name = resolved.link.target.lstrip("/")
+def _also(where: list[tuple[str, int | None]]) -> str:
+    """Name the other places of a fault."""
+    others = [f"{docname}:{line}" if line else docname for docname, line in where[1:]]
+    if not others:
+        return ""
+    more = len(others) - _PLACES
+    rest = f" and {more} more" if more > 0 else ""
+    return f" Also in {', '.join(others[:_PLACES])}{rest}."
+
+
+def _faults(wiki: Wiki, docname: str) -> Iterator[tuple[_Fault, int | None]]:
+    for name, found in wiki.requires(docname):
+        if found is None:
+            message = f"The note {name!r}, which this one requires, does not exist."
+            yield _Fault(message, Kind.WANTED, name, "", is_path=False), None
+    for resolved in wiki.links[docname]:
+        if fault := _fault(resolved, docname):
+            yield fault, resolved.link.line
+
+
+def _fault(resolved: Resolved, docname: str) -> _Fault | None:
+    link = resolved.link
+    name = link.target.lstrip("/")
+    is_path = link.kind in ("path", "doc")
     if resolved.state == "wanted":
-        return f"The note {name!r} does not exist.{_nearest(wiki, name)}", Kind.WANTED
+        return _Fault(f"The note {name!r} does not exist.", Kind.WANTED, name, "", is_path)
     if resolved.state == "missing":
-        return f"The file {name!r} does not exist.", Kind.FILE
-    if resolved.lost:
-        found = f"{resolved.docname!r} has no part {resolved.link.fragment!r}"
-        return f"{found}; the link leads to the note.", Kind.ANCHOR
+        return _Fault(f"The file {name!r} does not exist.", Kind.FILE, name, "", is_path)
+    if resolved.state == "unlabelled":
+        message = f"No part of this note and no label is called {name!r}."
+        return _Fault(message, Kind.ANCHOR, name, f"#{docname}", is_path)
+    if resolved.lost and resolved.docname is not None:
+        found = f"{resolved.docname!r} has no part {link.fragment!r}; the link leads to the note."
+        return _Fault(found, Kind.ANCHOR, link.fragment or "", resolved.docname, is_path)
     if resolved.rivals:
         others = ", ".join(repr(rival) for rival in resolved.rivals)
-        found = f"{name!r} fits several notes"
-        return f"{found}: {resolved.docname!r} is used, not {others}.", Kind.AMBIGUOUS
+        message = f"{name!r} fits several notes: {resolved.docname!r} is used, not {others}."
+        return _Fault(message, Kind.AMBIGUOUS, name, "", is_path)
     return None
 
 
-def _nearest(wiki: Wiki, name: str) -> str:
-    near = wiki.names.nearest(name)
+def _hint(fault: _Fault, docname: str, wiki: Wiki, outside: Outside) -> str:
+    """Give the nearest right name."""
+    if fault.kind is Kind.ANCHOR:
+        if not fault.near.startswith("#"):
+            return did_you_mean(fault.name, outside.parts(fault.near))
+        return did_you_mean(fault.name, [*outside.parts(docname), *outside.labels()])
+    if fault.kind is not Kind.WANTED:
+        return ""
+    near = wiki.names.nearest(fault.name)
+    if near and fault.is_path:
+        # Who wrote a path needs one.
+        near = wiki.names.resolve(near, docname).docname
     return f" Did you mean {near!r}?" if near else ""
 
 
@@ -60,11 +121,12 @@ def warn_duplicates(wiki: Wiki, docnames: Set[str], scans: Mapping[str, Scan]) -
     for key, claimed in sorted(owners.items()):
         if len(claimed) > 1 and docnames & set(claimed):
             others = ", ".join(repr(name) for name in claimed[1:])
+            line = _line(scans[claimed[0]], shown[key]) or wiki.notes[claimed[0]].title_line
             warn(
                 f"The name {shown[key]!r} belongs to {claimed[0]!r} and to {others}; "
                 "a link by that name is ambiguous.",
                 Kind.DUPLICATE,
-                (claimed[0], _line(scans[claimed[0]], shown[key])),
+                (claimed[0], line),
             )
 
 

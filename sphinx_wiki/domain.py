@@ -69,8 +69,8 @@ class WikiDomain(Domain):
 
     name = "wiki"
     label = "Wiki"
-    # 2: numbers of figures and tables.
-    data_version = 2
+    # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

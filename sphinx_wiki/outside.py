@@ -25,12 +25,23 @@ def outside(env: BuildEnvironment) -> Outside:
     def others() -> frozenset[str]:
         return _other_objects(env)
 
+    def _anchors(docname: str) -> list[str]:
+        return [anchor for anchor, _heading in notes[docname].anchors]
+
     return Outside(
         label=lambda name, docname: find_label(env, name, notes[docname]),
         part=lambda docname, fragment: _part(env, notes[docname], fragment),
-        known=lambda name: name.lower() in others() or name in others(),
+        known=lambda name: any(each in others() for each in _spellings(name)),
         file=lambda path, docname: _exists(env, path, docname),
+        parts=lambda docname: (*env.metadata[docname].get("myst_slugs", {}), *_anchors(docname)),
+        labels=lambda: env.domains.standard_domain.anonlabels,
     )
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Give a name as it is, in lower case, and without the name of an inventory before it."""
+    bare = name.partition(":")[2]
+    return name, name.lower(), *((bare, bare.lower()) if bare else ())
 
 
 def _exists(env: BuildEnvironment, path: str, docname: str) -> bool:

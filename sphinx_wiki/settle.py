@@ -81,7 +81,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, now = last_fingerprints(app), fingerprints(env, wiki)
     domain.prints = now
     changed = {name for name, value in now.items() if before.get(name) != value}
-    warn_links(wiki, changed | domain.reading)
+    warn_links(wiki, changed | domain.reading, outside(env))
     warn_duplicates(wiki, domain.reading, wiki_project(env).scans)
     if before.keys() - now.keys() and not changed:
         # Sphinx saves the environment only if a page was touched; without

@@ -14,12 +14,13 @@ from sphinx.util import docname_join
 
 from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
-from sphinx_wiki.facts.model import Inline, Link
+from sphinx_wiki.facts.model import Inline, Link, Span
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number"], str, str]
 
@@ -29,6 +30,7 @@ def collect_links(
 ) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
     suffixes = env.config.source_suffix
+    _mend_outward(document)
     found: list[tuple[nodes.Element, Target]] = []
     for node in document.findall(nodes.Element):
         target = None
@@ -44,12 +46,14 @@ def collect_links(
     sentences = _sentences([node for node, _name in found])
     links: list[Link] = []
     for node, (kind, name, fragment) in found:
+        # A picture without an alternative: the title stands for it in the sentence.
+        wordless = Span("title", str(len(links))) in sentences[id(node)]
         links.append(
             Link(
                 kind=kind,
                 target=name,
                 fragment=fragment or None,
-                explicit=bool(node.get("refexplicit")),
+                explicit=bool(node.get("refexplicit")) and not wordless,
                 at=_place(document, node, len(links)),
                 sentence=sentences[id(node)],
                 line=_line(node),
@@ -59,6 +63,17 @@ def collect_links(
         if file.get("reftype") == "myst":
             _probe(env, docname, file["reftarget"])
     return tuple(links)
+
+
+def _mend_outward(document: nodes.document) -> None:
+    """Make links of addresses that MyST takes for names, and give words to those without."""
+    for node in list(document.findall(addnodes.pending_xref)):
+        if node.get("reftype") == "myst" and _WEB.match(node["reftarget"]):
+            words = node[0].children if node.get("refexplicit") else []
+            node.replace_self(nodes.reference("", "", *words, refuri=node["reftarget"]))
+    for link in document.findall(nodes.reference):
+        if not link.children and _SCHEME.match(link.get("refuri", "")):
+            link.append(nodes.Text(link["refuri"]))
 
 
 def _target(
@@ -87,6 +102,10 @@ def _label_target(node: nodes.reference, document: nodes.document) -> Target | N
     MyST turns these into cross-references only after the facts are collected.
     """
     name = node["refuri"].removeprefix("#")
+    if not name:
+        # The top of the page, whatever it is called.
+        del node["id_link"]
+        return None
     local = (document.nameids, document.ids, getattr(document, "myst_slugs", ()))
     if any(name in names for names in local):
         return None
@@ -147,7 +166,7 @@ def _sentences(links: list[nodes.Element]) -> Mapping[int, Inline]:
         spans, places = spans_with_links(block, {id(node) for node in inside})
         for node in inside:
             at = places.get(id(node))
-            sentences[id(node)] = () if at is None else sentence(spans, at)
+            sentences[id(node)] = () if at is None else sentence(spans, *at)
     return sentences
 
 

@@ -49,6 +49,7 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
         links=links,
         citations=collect_citations(env, docname, document),
         anchors=_anchors(document),
+        title_line=title.line if title is not None else None,
         generated=docname in project.pages,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from collections.abc import Mapping, Set
+from typing import TypeAlias
 
 from docutils import nodes
 
@@ -22,59 +24,75 @@ _HIDDEN = (
     nodes.substitution_definition,
 )
 
-_KINDS: Mapping[type, SpanKind] = {
+_AS_IT_IS: Mapping[type, SpanKind] = {
     nodes.math: "math",
     nodes.math_block: "math",
     nodes.literal: "code",
-    nodes.emphasis: "em",
-    nodes.strong: "strong",
 }
+_STYLES: Mapping[type, SpanKind] = {nodes.emphasis: "em", nodes.strong: "strong"}
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+
+Places: TypeAlias = Mapping[int, tuple[int, int]]
+"""Where links are among spans, from and to, by the ``id()`` of their nodes."""
 
 
 def spans_of(node: nodes.Element) -> Inline:
     """Give what *node* says, flat: formulas, code and emphasis are kept."""
-    return squeeze(span for span, _link in _spans(node))
+    return squeeze(_spans(node, "text"))
 
 
 def spans_with_links(
     block: nodes.Element, links: Set[int]
-) -> tuple[tuple[Span, ...], Mapping[int, int]]:
+) -> tuple[tuple[Span, ...], Places]:
     """Give the spans of *block*, and where among them its links are.
 
-    :param links: the ``id()`` of every node that is a link; each gives one span.
+    :param links: the ``id()`` of every node that is a link.
     """
+    places: dict[int, tuple[int, int]] = {}
     spans: list[Span] = []
-    places: dict[int, int] = {}
-    for span, node in _spans(block, links):
-        if node is not None:
-            places[id(node)] = len(spans)
-        spans.append(span)
+    _gather(block, "text", spans, links, places)
     return tuple(spans), places
 
 
-def _spans(
-    node: nodes.Element, links: Set[int] = frozenset()
-) -> Iterator[tuple[Span, nodes.Element | None]]:
+def _spans(node: nodes.Element, style: SpanKind) -> list[Span]:
+    spans: list[Span] = []
+    _gather(node, style, spans, frozenset(), {})
+    return spans
+
+
+def _gather(
+    node: nodes.Element,
+    style: SpanKind,
+    spans: list[Span],
+    links: Set[int],
+    places: dict[int, tuple[int, int]],
+) -> None:
+    """Add to *spans* what is in *node*, which stands in *style*."""
     for child in node.children:
+        start = len(spans)
         if isinstance(child, nodes.Text):
-            yield Span("text", child.astext()), None
-        elif id(child) in links and isinstance(child, nodes.Element):
-            yield _link_span(child), child
-        elif LINK in getattr(child, "attributes", ()) and isinstance(child, nodes.Element):
-            yield _link_span(child), None
-        elif isinstance(child, _HIDDEN):
+            spans.append(Span(style, child.astext()))
+        elif isinstance(child, nodes.raw) and _BREAK.match(child.astext()):
+            spans.append(Span(style, " "))
+        elif isinstance(child, _HIDDEN) or not isinstance(child, nodes.Element):
             continue
-        elif (kind := _KINDS.get(type(child))) and not _holds_link(child, links):
-            yield Span(kind, child.astext()), None
-        elif isinstance(child, nodes.Element):
-            yield from _spans(child, links)
+        elif LINK in child.attributes:
+            spans += _link_spans(child, style)
+        elif kind := _AS_IT_IS.get(type(child)):
+            spans.append(Span(kind, child.astext()))
+        else:
+            _gather(child, _STYLES.get(type(child), style), spans, links, places)
+        if id(child) in links:
+            places[id(child)] = (start, len(spans))
 
 
-def _link_span(link: nodes.Element) -> Span:
+def _link_spans(link: nodes.Element, style: SpanKind) -> list[Span]:
     """Give the words of a link between notes, or a place for the title that it will show."""
     titled = not link.get("refexplicit") and link.get("reftype") != "ref"
-    return Span("title", str(link[LINK])) if titled else Span("text", link.astext())
-
-
-def _holds_link(node: nodes.Node, links: Set[int]) -> bool:
-    return bool(links) and any(id(child) in links for child in node.findall())
+    if not titled:
+        if words := _spans(link, style):
+            return words
+        alternatives = (image.get("alt", "") for image in link.findall(nodes.image))
+        if alternative := " ".join(filter(None, alternatives)):
+            return [Span(style, alternative)]
+    return [Span("title", str(link[LINK]))]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sphinx_wiki.facts.model import Inline, Span, SpanKind
+from sphinx_wiki.facts.sentences import beginnings
 
 _MARKS: tuple[tuple[SpanKind, str], ...] = (
     ("code", r"`(?P<code>[^`]+)`"),
@@ -15,10 +16,6 @@ _MARKS: tuple[tuple[SpanKind, str], ...] = (
 )
 _INLINE = re.compile("|".join(pattern for _, pattern in _MARKS))
 
-# A sentence ends at . ! ? (or their East Asian forms), with a closing quote or
-# bracket, before a space and something that can begin a sentence.
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\Wa-z_])|[。！？]")
-
 # No sentence that is shown has more spans than this to one side of a link.
 _REACH = 150
 
@@ -27,8 +24,8 @@ def from_markdown(source: str) -> Inline:
     """Give the inline styles of one line of Markdown, as far as front matter uses them.
 
     >>> from_markdown("So $a^2$ is `even`")
-    (Span(kind='text', text='So '), Span(kind='math', text='a^2'), \
-Span(kind='text', text=' is '), Span(kind='code', text='even'))
+    (Span(kind='text', text='So ', marked=False), Span(kind='math', text='a^2', marked=False), \
+Span(kind='text', text=' is ', marked=False), Span(kind='code', text='even', marked=False))
     """
     spans: list[Span] = []
     start = 0
@@ -46,13 +43,14 @@ def squeeze(spans: Iterable[Span]) -> Inline:
     joined: list[Span] = []
     for span in spans:
         words = span.text if span.kind in ("math", "code") else re.sub(r"\s+", " ", span.text)
-        if joined and joined[-1].kind == span.kind == "text":
-            joined[-1] = Span("text", re.sub(r"\s+", " ", joined[-1].text + words))
+        last = joined[-1] if joined else None
+        if last and last.kind == span.kind == "text" and last.marked == span.marked:
+            joined[-1] = last._replace(text=re.sub(r"\s+", " ", last.text + words))
         elif words:
-            joined.append(Span(span.kind, words))
+            joined.append(span._replace(text=words))
     if joined:
-        joined[0] = Span(joined[0].kind, joined[0].text.lstrip())
-        joined[-1] = Span(joined[-1].kind, joined[-1].text.rstrip())
+        joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())
     return tuple(span for span in joined if span.text)
 
 
@@ -63,47 +61,46 @@ def with_titles(spans: Inline, titles: Sequence[str], link: int | None = None) -
     :param link: the index of the link that the sentence is about, to mark it.
 
     >>> with_titles((Span("text", "See "), Span("title", "0")), ["Softmax"])
-    (Span(kind='text', text='See Softmax'),)
+    (Span(kind='text', text='See Softmax', marked=False),)
     """
     if all(span.kind != "title" for span in spans):
         return spans
     return squeeze(
-        Span("link" if span.text == str(link) else "text", titles[int(span.text)])
+        Span("text", titles[int(span.text)], span.text == str(link))
         if span.kind == "title"
         else span
         for span in spans
     )
 
 
-def sentence(spans: Inline, at: int, limit: int = 300) -> Inline:
-    """Give the sentence of *spans* around the one with index *at*, which is marked as the link.
+def sentence(spans: Inline, start: int, stop: int, limit: int = 300) -> Inline:
+    """Give the sentence of *spans* around those from *start* to *stop*, which are marked.
 
-    Only plain text ends sentences: a full stop in a formula or in code does
-    not. A sentence longer than *limit* characters is cut to words around the span.
+    A sentence longer than *limit* characters is cut to words around them.
 
     >>> s = (Span("text", "One. Two "), Span("text", "three"), Span("text", " four. Five."))
-    >>> "".join(span.text for span in sentence(s, 1))
+    >>> "".join(span.text for span in sentence(s, 1, 2))
     'Two three four.'
     """
     head: list[Span] = []
-    for span in reversed(spans[max(0, at - _REACH) : at]):
-        ends = list(_END.finditer(span.text)) if span.kind == "text" else []
-        if ends:
-            head.append(Span("text", span.text[ends[-1].end() :]))
+    for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        span = spans[index]
+        if begins := beginnings(spans, index):
+            head.append(span._replace(text=span.text[begins[-1] :]))
             break
         head.append(span)
     head.reverse()
     tail: list[Span] = []
-    for span in spans[at + 1 : at + 1 + _REACH]:
-        end = _END.search(span.text) if span.kind == "text" else None
-        if end:
-            tail.append(Span("text", span.text[: end.end()]))
+    for index in range(stop, min(len(spans), stop + _REACH)):
+        span = spans[index]
+        if begins := beginnings(spans, index):
+            tail.append(span._replace(text=span.text[: begins[0]]))
             break
         tail.append(span)
-    room = max(0, limit - len(spans[at].text)) // 2
-    # A link without words is its own place: what it shows is marked when it is known.
-    marked = spans[at] if spans[at].kind == "title" else Span("link", spans[at].text)
-    return squeeze([*_last(head, room), marked, *_first(tail, room)])
+    # A link without words is marked when it is known what it shows.
+    marked = [span._replace(marked=span.kind != "title") for span in spans[start:stop]]
+    room = max(0, limit - sum(len(span.text) for span in marked)) // 2
+    return squeeze([*_last(head, room), *marked, *_first(tail, room)])
 
 
 def _first(spans: list[Span], room: int) -> list[Span]:

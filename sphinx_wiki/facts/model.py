@@ -10,19 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-SpanKind = Literal["text", "math", "code", "em", "strong", "link", "title"]
+SpanKind = Literal["text", "math", "code", "em", "strong", "title"]
 
 
 class Span(NamedTuple):
     """A run of text in one inline style.
 
-    ``math`` holds TeX without delimiters; ``link`` marks the words of the link
-    that a backlink is about. ``title`` stands, until the wiki is settled, for
-    the title that a link without words shows: its text is the link's index.
+    ``math`` holds TeX without delimiters. ``title`` stands, until the wiki is
+    settled, for the title that a link without words shows: its text is the
+    link's index.
     """
 
     kind: SpanKind
     text: str
+    marked: bool = False
+    """Whether it belongs to the link that a backlink is about."""
 
 
 Inline: TypeAlias = tuple[Span, ...]
@@ -137,6 +139,8 @@ class Note:
     citations: tuple[Citation, ...]
     anchors: tuple[tuple[str, str], ...]
     """The ids of its sections with their titles, in order."""
+    title_line: int | None = None
+    """The line of the heading that gives the title, where one does."""
     generated: bool = False
     """Whether the page made itself (listing, sources, category)."""
 

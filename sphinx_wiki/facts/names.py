@@ -72,8 +72,9 @@ class NameIndex:
                     tails[tail].append(docname)
             for alias in aliases:
                 named[fold(alias)].append(docname)
-            titled[fold(title)].append(docname)
-            names |= dict.fromkeys((docname.rsplit("/", 1)[-1], title, *aliases))
+            if title:
+                titled[fold(title)].append(docname)
+            names |= dict.fromkeys((docname.rsplit("/", 1)[-1], *aliases, *filter(None, [title])))
         return cls(
             files=_frozen(files),
             paths=_frozen(paths),
@@ -122,7 +123,9 @@ class NameIndex:
         """
         if not target:
             return source
-        for path in dict.fromkeys((target, unquote(target))):
+        # A query is for a server: it is no part of the name, unless a file has one like it.
+        bare = target.partition("?")[0] or target
+        for path in dict.fromkeys((target, unquote(target), bare, unquote(bare))):
             if found := self._at_path(_absolute(path, source)):
                 return found
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
@@ -15,7 +15,7 @@ from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
 
-State: TypeAlias = Literal["note", "draft", "wanted", "file", "missing", "other"]
+State: TypeAlias = Literal["note", "draft", "wanted", "file", "missing", "unlabelled", "other"]
 
 # A suffix that no note has: what is meant is a file.
 _FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1,5}$")
@@ -40,7 +40,8 @@ class Resolved(NamedTuple):
     link: Link
     state: State
     """``file``: no note, but a file; ``missing``: by its suffix a file, but there
-    is none; ``other``: somebody else resolves it."""
+    is none; ``unlabelled``: a label that nothing has; ``other``: somebody else
+    resolves it."""
     docname: str | None = None
     anchor: str = ""
     title: str = ""
@@ -75,6 +76,10 @@ class Outside:
     """Whether something other than a note answers to a name."""
     file: Callable[[str, str], bool]
     """Whether a link's path, written in a note, is a file that is no note."""
+    parts: Callable[[str], Iterable[str]]
+    """The fragments by which authors can name the parts of a note."""
+    labels: Callable[[], Iterable[str]]
+    """Every cross-reference label."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,8 @@ class _Resolver:
         if link.kind in ("label", "number"):
             part = self.outside.label(link.target, source)
             if part is None or part.docname not in self.titles:
-                return Resolved(link, "other")
+                known = part is not None or self.outside.known(link.target)
+                return Resolved(link, "other" if known else "unlabelled")
             found = Resolved(link, "note", part.docname, part.anchor, part.title)
             return found if link.kind == "label" else _numbered(found, part)
         docname, rivals = self._find(link, source)

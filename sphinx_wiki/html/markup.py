@@ -59,8 +59,8 @@ def spans_data(inline: Inline) -> SpansData:
     """
     data: list[str | list[str]] = []
     for span in inline:
-        if span.kind not in ("text", "link"):
-            data.append([*span])
+        if span.kind != "text":
+            data.append([span.kind, span.text])
         elif data and isinstance(data[-1], str):
             data[-1] += span.text
         else:

@@ -66,11 +66,11 @@ def _entry(
 
 def _sentence(docname: str, backlink: Backlink, builder: Builder) -> list[nodes.Node]:
     """Give the sentence, the words of its link leading to the exact place."""
-    drawn = inline_nodes(backlink.sentence)
-    return [
-        link(builder, docname, backlink.docname, backlink.at, phrase(node))
-        if span.kind == "link"
-        else node
-        for span, node in zip(backlink.sentence, drawn, strict=True)
-    ]
-
+    drawn: list[nodes.Node] = []
+    for marked, spans in groupby(backlink.sentence, lambda span: span.marked):
+        words = inline_nodes(tuple(spans))
+        if marked:
+            place = nodes.strong("", "", *words)
+            words = [link(builder, docname, backlink.docname, backlink.at, phrase(place))]
+        drawn += words
+    return drawn

@@ -21,12 +21,11 @@ _STYLES: dict[str, type[nodes.TextElement]] = {
     "code": nodes.literal,
     "em": nodes.emphasis,
     "strong": nodes.strong,
-    "link": nodes.strong,
 }
 
 
 def inline_nodes(spans: Inline) -> list[nodes.Node]:
-    """Give docutils nodes for *spans*; the words of a backlink's link are strong."""
+    """Give docutils nodes for *spans*."""
     return [
         _STYLES[span.kind]("", span.text) if span.kind in _STYLES else nodes.Text(span.text)
         for span in spans

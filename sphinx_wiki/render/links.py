@@ -27,19 +27,29 @@ class RenderLinks(SphinxPostTransform):
         assert wiki is not None
         for node in list(self.document.findall(addnodes.pending_xref)):
             if LINK not in node:
-                self._draw_by_number(node)
+                self._draw_label(node, wiki)
                 continue
             resolved = wiki.links[node["refdoc"]][node[LINK]]
             if resolved.state == "other":
                 continue
             if resolved.part is not None and resolved.part.number and not node.get("refexplicit"):
                 node.replace_self(self._number(node["refdoc"], resolved.part))
-            elif resolved.link.kind not in ("label", "number"):
+            elif resolved.link.kind not in ("label", "number") or resolved.state == "unlabelled":
                 node.replace_self(self._draw(node, resolved, wiki))
 
-    def _draw_by_number(self, node: addnodes.pending_xref) -> None:
+    def _draw_label(self, node: addnodes.pending_xref, wiki: Wiki) -> None:
         """Draw a link to a label, which MyST made when links were collected already."""
-        if node.get("reftype") != "myst" or node.get("refexplicit"):
+        if node.get("reftype") != "myst":
+            return
+        name = node["reftarget"].lower()
+        if any(
+            each.state == "unlabelled" and each.link.target == name
+            for each in wiki.links.get(node["refdoc"], ())
+        ):
+            words = node[0].children or [nodes.Text(node["reftarget"])]
+            node.replace_self(phrase(*(word.deepcopy() for word in words)))
+            return
+        if node.get("refexplicit"):
             return
         part = find_label(self.env, node["reftarget"].lower())
         if part is not None and part.number:

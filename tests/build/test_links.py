@@ -28,6 +28,7 @@ WAYS = {
     "folder/up": "See [t](../target.md).",
     "folder/root": "See [t](/target.md).",
     "heading": "## About [t](target.md)\n\nText.",
+    "query": "See [t](target.html?from=here).",
     "listitem": "- one\n- [t](target.md)",
 }
 NOT = {
@@ -47,6 +48,11 @@ FILES: dict[str, str | bytes] = {
     "moved.md": "# Moved\n\nSee.\n\n```{wiki:backlinks}\n```\n\nAfter.\n",
     "without.md": "---\nbacklinks: false\n---\n\n# Without\n",
     "linker.md": "# Linker\n\nSee [](moved.md), [](without.md).\n",
+    "styled.md": "# Styled\n",
+    "styles.md": "# Styles\n\nNo. Here, **the bold [$L_2$ norm](styled.md)** and<br>so on. No.\n",
+    "pictured.md": "# Pictured\n",
+    "picture.md": "# Picture\n\n[![The plot](cube.png)](pictured.md)\n\n"
+    "[![](cube.png)](pictured.md)\n",
     "twice.md": "# Twice\n\nOne [](special.md).\n\nTwo [](special.md).\n",
     "wanting.md": "# Wanting\n\nSee [a missing note](misssing.md) and {wiki:note}`Speciall`.\n",
     "missing.md": "# Missing\n",
@@ -229,3 +235,78 @@ def test_an_old_address_keeps_the_part_of_the_page(moved: Wiki) -> None:
 
 def test_an_old_address_speaks_the_language_of_its_note(moved: Wiki) -> None:
     assert '<html lang="de">' in moved.read("old/page.html")
+
+
+def test_words_in_several_styles_keep_them(wiki: Wiki) -> None:
+    (sentence,) = backlinks(wiki, "styled").select(".wiki-context")
+    assert " ".join(sentence.get_text().split()) == r"Here, the bold \(L_2\) norm and so on."
+    link = sentence.find("a")
+    assert isinstance(link, Tag)
+    assert link.select_one(".math") is not None
+    assert next(each.get_text() for each in sentence.select("strong")) == "the bold "
+
+
+def test_a_picture_that_links_is_shown_by_its_alternative_or_the_title(wiki: Wiki) -> None:
+    links = [a.get_text() for a in backlinks(wiki, "pictured").select(".wiki-context a")]
+    assert links == ["The plot", "Pictured"]
+
+
+FAULTY: dict[str, str | bytes] = {
+    "target.md": "# Target\n\n## Part one\n\n(lab)=\n## Two\n",
+    "part.md": "[x](target.md#part-on)\n",
+    "own.md": "# Own\n\n## Here\n\n[x](#heer) and {ref}`lob`\n",
+    "one.md": "[x](gone.md)\n\n[x](gone.md)\n",
+    "two.md": "[x](gone.md)\n",
+    "many.md": "\n\n".join(f"[x](lost-{number}.md)" for number in range(200)),
+    "folder/near.md": "[x](folder/other.md)\n",
+    "folder/other.md": "# Something else\n",
+    "top.md": "[the top](#) and [](https://example.org/a) and [Up](Https://example.org)\n",
+    "twin_a.md": "Words.\n\n# Twin\n",
+    "twin_b.md": "# Twin\n",
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(make_shared_wiki: MakeWiki) -> Wiki:
+    return make_shared_wiki(FAULTY).build()
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ("part.md:1: WARNING: 'target' has no part 'part-on'; the link leads to the note. "
+        "Did you mean 'part-one'? [wiki.anchor]"),
+        ("own.md:5: WARNING: No part of this note and no label is called 'heer'. "
+        "Did you mean 'here'? [wiki.anchor]"),
+        ("own.md:5: WARNING: No part of this note and no label is called 'lob'. "
+        "Did you mean 'lab'? [wiki.anchor]"),
+        ("one.md:1: WARNING: The note 'gone' does not exist. Did you mean 'one'? "
+        "Also in one:3, two:1. [wiki.wanted]"),
+        ("folder/near.md:1: WARNING: The note 'folder/folder/other' does not exist. "
+        "Did you mean 'folder/other'? [wiki.wanted]"),
+        ("many.md:25: WARNING: 188 more links in this note are like that: 'lost-12', 'lost-13', "
+        "'lost-14', …. [wiki.wanted]"),
+        ("twin_a.md:3: WARNING: The name 'Twin' belongs to 'twin_a' and to 'twin_b'; "
+        "a link by that name is ambiguous. [wiki.duplicate]"),
+    ],
+)
+def test_a_fault_of_a_link_is_said_once_with_the_nearest_name(faulty: Wiki, expected: str) -> None:
+    assert expected in faulty.warnings
+
+
+def test_many_faults_of_one_note_are_gathered(faulty: Wiki) -> None:
+    assert len([line for line in faulty.warnings if line.startswith("many.md:")]) == 13
+
+
+def test_nobody_else_says_it_again(faulty: Wiki) -> None:
+    assert [line for line in faulty.warnings if "[wiki." not in line] == []
+
+
+def test_a_link_to_the_top_stays_in_its_page(faulty: Wiki) -> None:
+    page = BeautifulSoup(faulty.html("top"), "html.parser")
+    found = [(a.get_text(), a["href"]) for a in page.select("article p a")]
+    assert found == [
+        ("the top", "#"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("Up", "Https://example.org"),
+    ]
