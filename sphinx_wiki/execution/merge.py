@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import nbformat
 from nbformat import NotebookNode
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 from sphinx_wiki.execution.model import Failure, Job, Result
 from sphinx_wiki.execution.notes import job_of, store
 from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
-from sphinx_wiki.execution.outputs import advice, has_widgets, remote, simplify
+from sphinx_wiki.execution.outputs import has_widgets, library, remote, simplify
 from sphinx_wiki.execution.store import stamps
 from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
@@ -75,29 +76,39 @@ def _fill(notebook: NotebookNode, job: Job, result: Result) -> None:
 
 
 def _show_offline(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None:
-    """Leave out what needs others; say so, once for each cell and address."""
+    """Leave out what needs others; say so, once for each library."""
     widgets = bool(env.config.nb_ipywidgets_js)
     if not widgets:
         notebook.metadata.pop("widgets", None)
+    said: set[str] = set()
     for index, cell in enumerate(notebook.cells):
         outputs = cell.get("outputs") or []
-        place = (docname, cell_line(notebook, index))
-        if has_widgets(outputs) and not widgets:
-            warn(
-                "A widget of ipywidgets is shown as text: it needs scripts from elsewhere. "
-                "Name copies of them in nb_ipywidgets_js, or use a Plotly figure.",
-                Kind.REMOTE,
-                place,
-            )
-        for address in islice(remote(outputs), 1):
-            warn(
-                f"The output of this cell loads {address}, which readers without a network "
-                f"do not see.{advice(address)}",
-                Kind.REMOTE,
-                place,
-            )
+        found = dict(_remote(outputs, widgets=widgets))
+        for name in sorted(found.keys() - said):
+            warn(found[name], Kind.REMOTE, (docname, cell_line(notebook, index)))
+        said.update(found)
         if outputs:
             cell.outputs = simplify(outputs, widgets=widgets, markdown=is_markdown(cell))
+
+
+def _remote(outputs: list[NotebookNode], *, widgets: bool) -> Iterator[tuple[str, str]]:
+    """Give every library that *outputs* load from elsewhere, with what to say about it."""
+    if has_widgets(outputs) and not widgets:
+        yield (
+            "ipywidgets",
+            (
+                "A widget of ipywidgets is shown as text: it needs scripts from elsewhere. "
+                "Name copies of them in nb_ipywidgets_js, or use a Plotly figure."
+            ),
+        )
+    for address in remote(outputs):
+        name, advice = library(address)
+        loads = f"{name} loads" if name else "The output of this cell loads"
+        yield (
+            name or urlsplit(address).netloc,
+            f"{loads} {address}, which readers without a network do not see."
+            + (f" {advice}." if advice else ""),
+        )
 
 
 def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> None:

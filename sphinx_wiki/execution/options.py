@@ -41,6 +41,7 @@ def apply_options(
         cell.metadata[_KEY] = nbformat.from_dict(
             {
                 "caption": asdict(options.caption),
+                "summary": options.summary,
                 "opened": options.opened,
                 "markdown": options.as_it_is,
             }
@@ -58,9 +59,10 @@ def is_markdown(cell: NotebookNode) -> bool:
     return bool((cell.metadata.get(_KEY) or {}).get("markdown"))
 
 
-def is_opened(metadata: Mapping[str, Any]) -> bool:
-    """Tell whether the folded code of the cell with *metadata* is shown at first."""
-    return bool((metadata.get(_KEY) or {}).get("opened"))
+def fold_of(metadata: Mapping[str, Any]) -> tuple[str, bool]:
+    """Give what the code of the cell with *metadata* is unfolded by, and whether it is at first."""
+    given = metadata.get(_KEY) or {}
+    return str(given.get("summary") or ""), bool(given.get("opened"))
 
 
 def caption_of(metadata: Mapping[str, Any]) -> Caption:

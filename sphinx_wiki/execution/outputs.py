@@ -28,13 +28,31 @@ _HANDLE = re.compile(
     r"<(?:matplotlib|mpl_toolkits|seaborn)\.[\w.]+|<Axes\b|<Figure\b|<\w+Container object|\AText\("
 )
 
-_ADVICE: Mapping[str, str] = {
-    "vega": "Save Altair's chart with chart.save('chart.svg') and show the picture",
-    "bokeh": "With Bokeh, call bokeh.io.output_notebook(bokeh.resources.INLINE) first",
-    "mathjax": "Formulas of the wiki need no MathJax; leave it out of the output",
-    "plotly": "Plotly's figures are drawn offline when pio.renderers.default is left as it is",
-    "leaflet": "Maps with tiles need the network; plotly.express.scatter_geo does not",
-}
+# By what its address holds: a library, and what to do.
+_LIBRARIES: Mapping[str, tuple[str, str]] = {
+    "vega": (
+        "Altair",
+        (
+            "After 'pip install vl-convert-python' the line alt.renderers.enable('svg') makes its "
+            "charts pictures"
+        ),
+    ),
+    "bokeh": ("Bokeh", "Call output_notebook() without resources: it is offline then"),
+    "mathjax": ("MathJax", "The wiki draws formulas itself; leave it out of the output"),
+    "plotly": ("Plotly", "Show the figure itself: it is drawn offline"),
+    "require": ("RequireJS", "What needs it is made for live notebooks"),
+    "leaflet": ("Leaflet", "Maps with tiles need the network; plotly.express.scatter_geo does not"),
+    "cartocdn": (
+        "Plotly", "Maps with tiles need the network; scatter_geo and choropleth do not"
+    ),
+    "openstreetmap": (
+        "Plotly", "Maps with tiles need the network; scatter_geo and choropleth do not"
+    ),
+}  # fmt: skip
+
+_TILED = re.compile(r"^(?:scatter|choropleth|density)map(?:box)?$")
+_LIBRARY_SIZE = 200_000
+"""From how many characters on a text is a library, which names addresses that it does not load."""
 
 
 def simplify(
@@ -102,21 +120,46 @@ def remote(outputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """
     found: dict[str, None] = {}
     for output in outputs:
-        for kind, text in (output.get("data") or {}).items():
-            if kind in _SCRIPTS and isinstance(text, str):
-                for match in _LOADS.finditer(text):
-                    found[match["tag"] or match["call"] or match["text"]] = None
+        for kind, content in (output.get("data") or {}).items():
+            if kind in _SCRIPTS and isinstance(content, str):
+                found.update(dict.fromkeys(_addresses(content)))
+            elif kind == _PLOTLY and isinstance(content, Mapping):
+                found.update(dict.fromkeys(_tiles(content)))
     yield from found
 
 
-def advice(address: str) -> str:
-    """Give what to do about a library at *address*, if we know it.
+def _addresses(text: str) -> Iterator[str]:
+    for match in _LOADS.finditer(text):
+        if match["tag"]:
+            yield match["tag"]
+        elif len(text) < _LIBRARY_SIZE:
+            yield match["call"] or match["text"]
 
-    >>> advice("https://cdn.jsdelivr.net/npm/vega@5")[:5]
-    ' Save'
+
+def _tiles(figure: Mapping[str, Any]) -> Iterator[str]:
+    """Give where the tiles of a Plotly map come from."""
+    layout = figure.get("layout") or {}
+    for trace in figure.get("data") or ():
+        if not _TILED.match(str(trace.get("type"))):
+            continue
+        place = layout.get(trace.get("subplot") or "map") or layout.get("mapbox") or {}
+        style = place.get("style")
+        if style == "open-street-map":
+            yield "https://tile.openstreetmap.org"
+        elif isinstance(style, str) and style.startswith("http"):
+            yield style
+        elif style != "white-bg":
+            yield "https://basemaps.cartocdn.com"
+
+
+def library(address: str) -> tuple[str, str]:
+    """Give the library that is loaded from *address* and what to do about it, if we know.
+
+    >>> library("https://cdn.jsdelivr.net/npm/vega@5")[0]
+    'Altair'
     """
     low = address.lower()
-    return next((f" {words}." for name, words in _ADVICE.items() if name in low), "")
+    return next((known for name, known in _LIBRARIES.items() if name in low), ("", ""))
 
 
 def has_widgets(outputs: Iterable[Mapping[str, Any]]) -> bool:

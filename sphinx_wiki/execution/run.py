@@ -25,7 +25,12 @@ from sphinx_wiki.execution.store import digest
 OUTPUT_LIMIT = 200_000
 """How many characters a cell's text may have; the rest is counted and left out."""
 
-ENVIRONMENT = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PLOTLY_RENDERER": "plotly_mimetype"}
+ENVIRONMENT = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PLOTLY_RENDERER": "plotly_mimetype",
+    # In the page, not from elsewhere.
+    "BOKEH_RESOURCES": "inline",
+}
 
 _NAME = "_sphinx_wiki_recorder"
 _MODULE = re.compile(r"No module named '([\w.]+)'")

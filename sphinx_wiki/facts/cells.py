@@ -81,6 +81,8 @@ class CellOptions:
     render: Mapping[str, Any] = field(default_factory=dict)
     """What MyST-NB reads from a cell's metadata under ``mystnb``."""
     caption: Caption = Caption()
+    summary: str = ""
+    """What the reader unfolds the code by."""
     opened: bool = False
     """Whether folded code is shown at first."""
     as_it_is: bool = False
@@ -132,8 +134,9 @@ def read_cell(
     return CellOptions(
         source=code,
         tags=tuple(found),
-        render=_render(options, folds="hide-input" in found),
+        render={"number_source_lines": True} if options.get("code-line-numbers") else {},
         caption=_caption(options),
+        summary=str(options.get("code-summary") or (options.get("code-fold") and "Code") or ""),
         opened=options.get("code-fold") == "show",
         as_it_is=options.get("output") == "asis",
         problems=tuple(problems),
@@ -213,16 +216,6 @@ def _expected(key: str, value: object) -> str:
     if key in _LISTS and not all(isinstance(each, (str, int, float)) for each in _list(value)):
         return "expected a text, or a list of texts"
     return ""
-
-
-def _render(options: Mapping[str, Any], *, folds: bool) -> dict[str, Any]:
-    render: dict[str, Any] = {}
-    if options.get("code-line-numbers") not in (None, False):
-        render["number_source_lines"] = True
-    if options.get("code-summary") or (folds and options.get("code-fold")):
-        summary = str(options.get("code-summary") or "Code")
-        render["code_prompt_show"] = render["code_prompt_hide"] = summary
-    return render
 
 
 def _caption(options: Mapping[str, Any]) -> Caption:

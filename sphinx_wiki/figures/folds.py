@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.execution.options import is_opened
+from sphinx_wiki.execution.options import fold_of
 
 if TYPE_CHECKING:
     from myst_nb.sphinx_ import HideCodeCellNode
@@ -18,14 +18,16 @@ def visit_html(self: HTML5Translator, node: HideCodeCellNode) -> None:
     MyST-NB's own has no way to be open at first, and names every summary alike
     to those who hear it.
     """
-    metadata = node.parent.get("cell_metadata") or {}
-    opened = " open" if is_opened(metadata) else ""
+    summary, opened = fold_of(node.parent.get("cell_metadata") or {})
+    if "above-input" not in node["classes"]:
+        # What the author said is about the code.
+        summary, opened = "", False
     classes = " ".join(["wiki-fold-cell", *node["classes"]])
-    self.body.append(f'<details class="{classes}"{opened}>\n<summary>')
-    folded, unfolded = escape(node["prompt_show"]), escape(node["prompt_hide"])
-    if folded == unfolded:
-        self.body.append(folded)
+    self.body.append(f'<details class="{classes}"{" open" if opened else ""}>\n<summary>')
+    if summary:
+        self.body.append(escape(summary))
     else:
+        folded, unfolded = escape(node["prompt_show"]), escape(node["prompt_hide"])
         self.body.append(f'<span class="wiki-folded">{folded}</span>')
         self.body.append(f'<span class="wiki-unfolded">{unfolded}</span>')
     self.body.append("</summary>\n")

@@ -122,7 +122,7 @@ def test_a_note_shows_what_its_code_gave(wiki: Wiki, name: str, words: str) -> N
         ("asks", "3: WARNING: Cell 1 failed: StdinNotImplementedError: nobody can answer input()"),
         ("ends", "3: WARNING: Cell 1 failed: SystemExit: 2."),
         ("julia", " WARNING: The kernel 'julia-1.10' is not installed"),
-        ("remote", "3: WARNING: The output of this cell loads https://cdn.jsdelivr.net/npm/vega@5"),
+        ("remote", "3: WARNING: Altair loads https://cdn.jsdelivr.net/npm/vega@5"),
     ],
 )
 def test_what_went_wrong_is_said_once_with_its_place(wiki: Wiki, name: str, warning: str) -> None:

@@ -77,8 +77,8 @@ def test_a_caption_of_a_table() -> None:
 
 
 def test_a_summary_is_what_folded_code_is_called() -> None:
-    render = cell("code-fold: true\ncode-summary: Show me").render
-    assert render == {"code_prompt_show": "Show me", "code_prompt_hide": "Show me"}
+    assert cell("code-fold: true\ncode-summary: Show me").summary == "Show me"
+    assert cell("code-fold: true").summary == "Code"
 
 
 def test_lines_can_be_numbered() -> None:
