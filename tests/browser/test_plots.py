@@ -218,7 +218,9 @@ def test_controls_of_a_figure_answer_the_keyboard(visit: Open, at: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("name", "count"), [("kinds", 7), ("moving", 1), ("still", 0)])
-def test_axe_finds_nothing_serious(visit: Open, at: str, scheme: str, name: str, count: int) -> None:
+def test_axe_finds_nothing_serious(
+    visit: Open, at: str, scheme: str, name: str, count: int
+) -> None:
     page = visit(f"{at}/{name}.html", color_scheme=scheme)
     assert serious(drawn(page, count)) == []
 
