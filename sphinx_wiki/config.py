@@ -22,6 +22,8 @@ SOURCE_HEADINGS = (
     "Links",
     "Quellen",
     "Literatur",
+    "Literaturverzeichnis",
+    "Weiterführende Literatur",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_wiki.collect.spans import spans_of
-from sphinx_wiki.facts.model import Citation, Inline, plain
+from sphinx_wiki.facts.model import Citation, Inline, plain, text
 from sphinx_wiki.facts.urls import bare_address, is_safe, refused_address
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import CitedElsewhere
@@ -25,7 +26,7 @@ def collect_citations(
     env: BuildEnvironment, docname: str, document: nodes.document
 ) -> tuple[Citation, ...]:
     """Give every citation in *docname*, in order, leaving a place after each for the others."""
-    headings = {heading.casefold() for heading in env.config.wiki_source_headings}
+    headings = {_heading(heading) for heading in env.config.wiki_source_headings}
     entries = list(_entries(document, headings))
     listed = {id(node) for _, entry in entries for node in entry.findall(nodes.inline)}
     found: list[tuple[nodes.Element, nodes.Element, bool]] = [
@@ -38,7 +39,7 @@ def collect_citations(
     ]
     citations: list[Citation] = []
     for owner, entry, is_list in found:
-        citation = _citation(docname, owner, entry, len(citations))
+        citation = _citation(env, docname, owner, entry, len(citations))
         if citation is None:
             continue
         if is_list:
@@ -51,47 +52,104 @@ def collect_citations(
 def _entries(
     document: nodes.document, headings: set[str]
 ) -> Iterator[tuple[nodes.Element, nodes.TextElement]]:
-    """Give the list entries under a heading for sources, each with its first paragraph."""
+    """Give the list entries under a heading for sources, each with its first paragraph.
+
+    Parts of that section, and what is set off in it by a box, belong to it.
+    """
+    seen: set[int] = set()
     for section in document.findall(nodes.section):
         title = section.next_node(nodes.title)
-        if title is None or title.astext().strip().rstrip(":").casefold() not in headings:
+        if title is None or _heading(title.astext()) not in headings:
             continue
-        for child in section.children:
-            if not isinstance(child, (nodes.bullet_list, nodes.enumerated_list)):
+        for item in section.findall(nodes.list_item):
+            if id(item) in seen or not item.children or not isinstance(item[0], nodes.TextElement):
                 continue
-            for item in child.findall(nodes.list_item):
-                if item.children and isinstance(item[0], nodes.TextElement):
-                    yield item, item[0]
+            seen.add(id(item))
+            if not _is_label(item) and not _is_remark(item):
+                yield item, item[0]
 
 
-def _citation(
-    docname: str, owner: nodes.Element, entry: nodes.TextElement | nodes.Element, index: int
-) -> Citation | None:
-    if next(iter(entry.findall(addnodes.pending_xref)), None) is not None and not _links(entry):
-        # A link to another note, or a {cite}: not a source of its own.
-        return None
-    text = spans_of(entry)
-    if not plain(text):
-        return None
-    url, title = _address(docname, entry, text)
-    return Citation(
-        text=text, title=title, url=url, key=None, at=_anchor(owner, index), line=owner.line
+def _is_label(item: nodes.Node | None) -> bool:
+    """Tell whether *item* only names the entries below it, as in ``Papers:``."""
+    return (
+        isinstance(item, nodes.list_item)
+        and len(item.children) > 1
+        and item[0].astext().rstrip().endswith(":")
     )
 
 
-def _links(entry: nodes.Element) -> list[nodes.reference]:
-    return [node for node in entry.findall(nodes.reference) if node.get("refuri")]
+def _is_remark(item: nodes.list_item) -> bool:
+    """Tell whether *item* says something about the entry above it."""
+    above = item.parent.parent
+    if not isinstance(above, nodes.list_item) or _is_label(above):
+        return False
+    links = (nodes.reference, addnodes.download_reference)
+    return not any(isinstance(node, links) for node in item[0].findall())
 
 
-def _address(docname: str, entry: nodes.Element, text: Inline) -> tuple[str | None, str]:
+def _heading(title: str) -> str:
+    """Give a heading as headings are compared: without case, number, colon and signs.
+
+    >>> _heading("5. References"), _heading("Quellen:")
+    ('references', 'quellen')
+    """
+    return re.sub(r"^[\W\d_]+|[\W_]+$", "", title).casefold()
+
+
+def _citation(
+    env: BuildEnvironment,
+    docname: str,
+    owner: nodes.Element,
+    entry: nodes.TextElement | nodes.Element,
+    index: int,
+) -> Citation | None:
+    links = [node for node in entry.findall(nodes.reference) if node.get("refuri")]
+    outward = [link for link in links if not link["refuri"].startswith("#")]
+    within = next(iter(entry.findall(_is_within)), None)
+    file = next(iter(entry.findall(addnodes.download_reference)), None)
+    if within is not None and not outward and file is None:
+        # A link to another note or part, or a {cite}: not a source of its own.
+        return None
+    said = spans_of(entry) or text(_picture(entry) or next((x["refuri"] for x in outward), ""))
+    if not plain(said):
+        return None
+    url, title = _address(docname, entry, outward, said)
+    path = None
+    if url is None and file is not None and "://" not in file["reftarget"]:
+        path, title = env.relfn2path(file["reftarget"], docname)[0], file.astext() or title
+    return Citation(
+        text=said,
+        title=title,
+        url=url,
+        key=None,
+        at=_anchor(owner, index),
+        line=owner.line,
+        file=path,
+    )
+
+
+def _is_within(node: nodes.Node) -> bool:
+    """Tell whether *node* is a link to a note or a part of one, or a citation by key."""
+    if isinstance(node, nodes.reference):
+        return str(node.get("refuri", "")).startswith("#")
+    return isinstance(node, addnodes.pending_xref)
+
+
+def _picture(entry: nodes.Element) -> str:
+    """Give what stands for the pictures in *entry*."""
+    return " ".join(filter(None, (image.get("alt") for image in entry.findall(nodes.image))))
+
+
+def _address(
+    docname: str, entry: nodes.Element, links: list[nodes.reference], said: Inline
+) -> tuple[str | None, str]:
     """Give the entry's address, if it has one that is safe, and its title."""
-    for link in _links(entry):
+    whole = plain(said)
+    for link in links:
         url = link["refuri"]
-        if not url.startswith("#"):
-            if is_safe(url):
-                return url, link.astext()
-            _refuse(docname, url, entry)
-    whole = plain(text)
+        if is_safe(url):
+            return url, link.astext().strip() or _picture(link) or whole
+        _refuse(docname, url, entry)
     if refused := refused_address(whole):
         _refuse(docname, refused, entry)
     return bare_address(whole), whole

@@ -12,7 +12,7 @@ from pybtex.database.output.bibtex import Writer
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from sphinx_wiki.facts.model import Problem, Source
+from sphinx_wiki.facts.model import Problem, Source, plain
 from sphinx_wiki.facts.urls import identity
 
 _TYPES: Mapping[str, str] = {"book": "book", "paper": "article"}
@@ -199,6 +199,9 @@ def _made(source: Source) -> Entry:
     fields = [("title", "{" + escaped(source.title) + "}")]
     if source.url:
         fields.append(("url", _balanced(source.url)))
+    if (entry := plain(source.text)) and entry not in (source.title, source.url):
+        # What else the author said of it: who wrote it, where and when it appeared.
+        fields.append(("note", "{" + escaped(entry) + "}"))
     return Entry(_TYPES.get(source.kind, "misc"), fields=fields)
 
 

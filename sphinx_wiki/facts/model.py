@@ -121,6 +121,8 @@ class Citation:
     at: str
     """The id of the element in the note."""
     line: int | None = None
+    file: str | None = None
+    """The file among the notes that the entry links to, from the source folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class Source:
     """Docname and the id of the citation in it, sorted by docname."""
     keys: tuple[str, ...] = ()
     """Keys of the ``.bib`` entries that are this source."""
+    file: str | None = None
+    """The file among the notes that it is, from the source folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from sphinx_wiki.facts.bibtex import BibEntry
 from sphinx_wiki.facts.hosts import kind_of
@@ -18,7 +20,8 @@ _EMPTY_TITLES = frozenset(
     ("here", "link", "paper", "pdf", "source", "article", "video", "book", "website", "hier")
 )
 # Which of several identities of one work names it, the most lasting first.
-_PREFERENCE = ("doi", "arxiv", "youtube", "url", "text", "key")
+_PREFERENCE = ("doi", "arxiv", "youtube", "url", "file", "text", "key")
+_FILE_KINDS = MappingProxyType({".pdf": "paper", ".epub": "book", ".csv": "dataset"})
 _READABLE = 40
 
 
@@ -74,6 +77,8 @@ def identities(citation: Citation, entries: Mapping[str, BibEntry]) -> tuple[str
         return entry.identities if entry else ()
     if citation.url:
         return (identity(citation.url),)
+    if citation.file:
+        return (f"file:{citation.file}",)
     words = _words(plain(citation.text) or citation.title)
     return (f"text:{words}",) if words else ()
 
@@ -119,20 +124,27 @@ def _source(
     url = url or next((each.address for each in known if each.address), None)
     title = _title(citations, known, url)
     entry_type = known[0].type if known else None
+    file = min((each.file for each in citations if each.file), default=None)
     return Source(
         id=_id(names),
         url=url,
         title=title,
-        text=_fullest(citations) or _entry_text(known) or text(title),
-        kind=kind_of(url, title, entry_type),
+        text=_fullest(citations, title) or _entry_text(known) or text(title),
+        kind=_FILE_KINDS.get(_suffix(file), "") or kind_of(url, title, entry_type),
         notes=tuple(sorted({(docname, each.at) for docname, each in cited})),
         keys=tuple(keys),
+        file=file,
     )
+
+
+def _suffix(file: str | None) -> str:
+    return posixpath.splitext(file)[1].lower() if file else ""
 
 
 def _title(citations: Iterable[Citation], known: Sequence[BibEntry], url: str | None) -> str:
     """Give the title used most, an entry's where the notes give none that says something."""
-    titles = [each.title.strip() for each in citations if each.key is None]
+    # A full stop belongs to the author's sentence.
+    titles = [each.title.strip().removesuffix(".") for each in citations if each.key is None]
     telling = [
         title
         for title in titles
@@ -147,13 +159,26 @@ def _title(citations: Iterable[Citation], known: Sequence[BibEntry], url: str | 
 
 
 def _most(words: Sequence[str]) -> str | None:
-    """Give what is used most; of equals the longest, then the first of the alphabet."""
+    """Give what is used most, spellings that differ in case and punctuation taken together.
+
+    Of equals the longest, then the first of the alphabet; of their spellings the one used
+    most, then the first of the alphabet, where capitals come first.
+    """
+    groups = Counter(_words(each) or each for each in words)
     counts = Counter(words)
-    return min(counts, key=lambda each: (-counts[each], -len(each), each), default=None)
+
+    def order(each: str) -> tuple[int, int, str, int, str]:
+        group = _words(each) or each
+        return -groups[group], -len(group), group, -counts[each], each
+
+    return min(counts, key=order, default=None)
 
 
-def _fullest(citations: Iterable[Citation]) -> Inline:
-    texts = [each.text for each in citations if each.text]
+def _fullest(citations: Iterable[Citation], title: str) -> Inline:
+    """Give the longest entry, of those that call the work by *title* if there are some."""
+    entries = [each for each in citations if each.text]
+    titled = [each.text for each in entries if _words(each.title) == _words(title)]
+    texts = titled or [each.text for each in entries]
     return min(texts, key=lambda each: (-len(plain(each)), each), default=())
 
 

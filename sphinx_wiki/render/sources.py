@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import get_translation
 
 from sphinx_wiki.facts.model import Source, plain
@@ -44,7 +46,7 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list
         return [box(nodes.paragraph("", empty), classes=("wiki-sources", "wiki-empty"))]
     entries = nodes.bullet_list("", bullet="*", classes=["wiki-sources-list"])
     for source in sources:
-        entries += _entry(docname, source, wiki, builder, anchored=not wanted)
+        entries += _entry(docname, source, wiki, env, anchored=not wanted)
     bar: list[nodes.Node] = []
     if builder.name in SITES and len(sources) > _FEW:
         number = place["index"]
@@ -55,11 +57,15 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list
 
 
 def _entry(
-    docname: str, source: Source, wiki: Wiki, builder: Builder, *, anchored: bool
+    docname: str, source: Source, wiki: Wiki, env: BuildEnvironment, *, anchored: bool
 ) -> nodes.list_item:
+    builder = env._app.builder
     title: nodes.Node = phrase(nodes.Text(source.title), classes=("wiki-source-title",))
     if source.url and is_safe(source.url):
         title = nodes.reference("", "", title, refuri=source.url)
+    elif source.file and (path := Path(source.file)) in env.dlfiles:
+        file = Path(env.dlfiles[path][1]).as_posix()
+        title = addnodes.download_reference("", "", title, reftarget=source.file, filename=file)
     before, found, after = plain(source.text).partition(source.title)
     line = nodes.paragraph("", "", title)
     if found:

@@ -1,0 +1,88 @@
+"""What counts as a source, and how a source is shown."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from pybtex.database import parse_string
+
+from tests.conftest import MakeWiki
+from tests.wikis import Wiki
+
+# The heading, what is below it, and the titles of the sources that are found.
+WAYS: dict[str, tuple[str, str, list[str]]] = {
+    "number": ("5. References", "- [N](https://n.org)", ["N"]),
+    "colon": ("Quellen:", "- [C](https://c.org)", ["C"]),
+    "sign": ("📚 Further Reading", "- [S](https://s.org)", ["S"]),
+    "german": ("Weiterführende Literatur", "- [G](https://g.org)", ["G"]),
+    "part": ("Links", "### Papers\n\n- [P](https://p.org)\n\n### Books\n\n- Tome", ["P", "Tome"]),
+    "box": ("Sources", "```{admonition} More\n- [B](https://b.org)\n```", ["B"]),
+    "label": ("Sources", "- Papers:\n  - [L](https://l.org)\n  - A volume", ["A volume", "L"]),
+    "remark": ("Sources", "- A book\n  - with a good chapter 3", ["A book"]),
+    "wordless": ("Sources", "- [](https://w.org/x)", ["https://w.org/x"]),
+    "picture": ("Sources", "- [![The cover](p.png)](https://i.org)", ["The cover"]),
+    "capital": ("Sources", "- [K](Https://k.org)", ["K"]),
+    "file": ("Sources", "- [The paper](papers/one.pdf)", ["The paper"]),
+    "own": ("Sources", "- [above](#note)", []),
+    "other": ("Sauces", "- [O](https://o.org)", []),
+}
+SHOWN: dict[str, str | bytes] = {
+    "papers/one.pdf": b"one",
+    "papers/two.pdf": b"two",
+    "p.png": b"\x89PNG\r\n\x1a\n",
+    "pdf_a.md": "## Sources\n\n- [PDF](papers/two.pdf)\n",
+    "pdf_b.md": "## Sources\n\n- [PDF](papers/one.pdf), once more\n",
+    "short_a.md": "## Sources\n\n- [Attention](https://arxiv.org/abs/1706.03762)\n",
+    "short_b.md": "## Sources\n\n- By V., [attention!](https://arxiv.org/abs/1706.03762v2)\n",
+    "long.md": "## Sources\n\n- [Attention is all you need](https://arxiv.org/pdf/1706.03762)\n",
+}
+
+
+@pytest.fixture(scope="module")
+def wiki(make_shared_wiki: MakeWiki) -> Wiki:
+    ways = {
+        f"{name}.md": f"# Note\n\n## {heading}\n\n{text}\n"
+        for name, (heading, text, _titles) in WAYS.items()
+    }
+    return make_shared_wiki({**ways, **SHOWN}).build()
+
+
+def entry(wiki: Wiki, words: str) -> Tag:
+    page = BeautifulSoup(wiki.html("sources"), "html.parser")
+    return next(li for li in page.select("li[id^=source-]") if words in li.get_text())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_entries_are_found(wiki: Wiki, way: str) -> None:
+    notes = {note["name"]: note for note in wiki.json()["notes"]}
+    titles = {source["id"]: source["title"] for source in wiki.json()["sources"]}
+    assert sorted(titles[each] for each in notes[way]["sources"]) == WAYS[way][2]
+
+
+def test_a_file_among_the_notes_can_be_opened_from_the_page_of_sources(wiki: Wiki) -> None:
+    link = entry(wiki, "The paper").find("a")
+    assert isinstance(link, Tag)
+    assert (wiki.outdir / str(link["href"])).read_bytes() == b"one"
+
+
+def test_files_are_told_apart_by_their_path(wiki: Wiki) -> None:
+    cited = {source["title"]: source["notes"] for source in wiki.json()["sources"]}
+    assert (cited["The paper"], cited["PDF"]) == (["file", "pdf_b"], ["pdf_a"])
+
+
+def test_the_title_is_the_one_used_most_in_any_spelling(wiki: Wiki) -> None:
+    titles = [each["title"] for each in wiki.json()["sources"] if "1706" in (each["url"] or "")]
+    assert titles == ["Attention"]
+
+
+def test_only_the_title_of_an_entry_is_its_link(wiki: Wiki) -> None:
+    link = entry(wiki, "Attention").find("a")
+    assert isinstance(link, Tag)
+    assert link.get_text() == "Attention"
+
+
+def test_what_an_entry_says_besides_its_title_is_kept_in_bibtex(make_wiki: MakeWiki) -> None:
+    text = "## Sources\n\n- Hu & Shen, [LoRA](https://arxiv.org/abs/2106.09685), ICLR 2022\n"
+    wiki = make_wiki({"a.md": text}).build()
+    (found,) = parse_string(wiki.read("sources.bib"), "bibtex").entries.values()
+    assert found.fields["note"] == r"{Hu \& Shen, LoRA, ICLR 2022}"
