@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from sphinx_wiki.dialects import DIALECTS
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.messages import Kind, warn
 
@@ -71,7 +72,24 @@ def _texts(value: list[object] | tuple[object, ...]) -> str | None:
     return None if all(isinstance(v, str) for v in value) else "expected a list of strings."
 
 
+def _dialects(value: list[object] | tuple[object, ...]) -> str | None:
+    for name in value:
+        if name not in DIALECTS:
+            near = did_you_mean(name, DIALECTS) if isinstance(name, str) else ""
+            return f"expected names of dialects ({', '.join(DIALECTS)}), found {name!r}.{near}"
+    return None
+
+
 OPTIONS: tuple[Option, ...] = (
+    Option(
+        "wiki_dialects",
+        list(DIALECTS),
+        (list, tuple),
+        "env",
+        "What Markdown notes may hold besides MyST, which is always read: ``obsidian`` is what "
+        "Obsidian writes.",
+        check=_dialects,
+    ),
     Option(
         "wiki_drafts",
         "hide",

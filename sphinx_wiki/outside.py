@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from docutils.nodes import make_id
 from sphinx.ext.intersphinx import InventoryAdapter
 
+from sphinx_wiki.facts.headings import find_heading
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Outside, Part
 from sphinx_wiki.figures.numbers import words
@@ -63,7 +64,7 @@ def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Pa
 
 
 def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
-    """Find a part by slug, id or label, then in any case, then by its heading."""
+    """Find a part by slug, id or label, then in any case, then by its heading, or by several."""
     part = _named_part(env, note, fragment)
     if part is None:
         return None
@@ -82,10 +83,8 @@ def _named_part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None
         label = find_label(env, name)
         if label is not None and label.docname == note.docname:
             return label
-    for anchor, heading in note.anchors:
-        if heading.casefold() == fragment.casefold():
-            return Part(note.docname, anchor, heading)
-    return None
+    heading = find_heading(note.anchors, fragment)
+    return Part(note.docname, *heading) if heading is not None else None
 
 
 def _other_objects(env: BuildEnvironment) -> frozenset[str]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.statemachine import StringList
 from myst_nb.sphinx_ import Parser as NotebookParser
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.locale import get_translation
 from sphinx.parsers import RSTParser
 
+from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.directives import DivDirective
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
@@ -64,7 +64,7 @@ class Parser(NotebookParser):
                 warn_unreadable(error, docname)
             empty(document)
             # MyST's transforms need its settings.
-            MystParser.parse(self, "", document)
+            parse_text("", document)
             document += nodes.literal_block(inputstring, inputstring, language="text")
         document["wiki_first_level"] = _first_level(document, inputstring)
 
@@ -79,7 +79,7 @@ class Parser(NotebookParser):
             metadata = wiki_project(env).scans[docname].head.data
             self._parse_notebook(inputstring, document, env, metadata)
         else:
-            MystParser.parse(self, inputstring, document)
+            parse_text(inputstring, document)
 
     def _parse_notebook(
         self,

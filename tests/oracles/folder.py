@@ -132,6 +132,7 @@ def _markdown_link(number: int, target: str, up: str) -> str:
         f"By path, see [](<{up}{target}.md>) for more.",
         f"With words, see [the *other* note](<{up}{target}.md>), and $x^2$.",
         f"To a part, see [that part](<{up}{target}.md#a-part>) for more.",
+        f"In brackets, see [[{target}]] and [[{target}#A part|that *part*]] for more.",
     )
     return ways[number % len(ways)]
 

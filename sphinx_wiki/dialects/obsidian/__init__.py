@@ -1,0 +1,15 @@
+"""Obsidian's Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_wiki.dialects.obsidian import wikilinks
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+def extend(md: MarkdownIt) -> None:
+    """Add everything that notes of Obsidian hold to *md*."""
+    wikilinks.extend(md)

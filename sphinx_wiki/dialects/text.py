@@ -1,0 +1,40 @@
+"""How dialects reach notes without code: as MyST's own parser, with more rules."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from myst_parser.config.main import (
+    MdParserConfig,
+    TopmatterReadError,
+    merge_file_level,
+    read_topmatter,
+)
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.warnings_ import MystWarnings, create_warning
+
+from sphinx_wiki.dialects import extend
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+
+def parse_text(source: str, document: nodes.document) -> None:
+    """Parse *source* into *document* with the dialects that ``conf.py`` names."""
+    env: BuildEnvironment = document.settings.env
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    # What cannot be read is reported when it is rendered.
+    with suppress(TopmatterReadError):
+        if topmatter := read_topmatter(source):
+
+            def report(kind: MystWarnings, message: str) -> None:
+                create_warning(document, message, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, topmatter, report)
+    parser = create_md_parser(config, SphinxRenderer)
+    parser.options["document"] = document
+    extend(parser, env.config.wiki_dialects)
+    parser.render(source)
