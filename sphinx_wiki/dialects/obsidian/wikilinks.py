@@ -109,9 +109,6 @@ def render_wikilink(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
             self.render_children(token)
         else:
             words.append(nodes.Text(link.target))
-    for inner in list(words.findall(_is_link)):
-        inner.replace_self(nodes.Text(inner.astext()))
-
-
-def _is_link(node: nodes.Node) -> bool:
-    return isinstance(node, (nodes.reference, addnodes.pending_xref))
+    for kind in (nodes.reference, addnodes.pending_xref):
+        for inner in list(words.findall(kind)):
+            inner.replace_self(nodes.Text(inner.astext()))
