@@ -13,6 +13,7 @@ from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
 from sphinx_wiki.execution.notes import READER
+from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.folder import walk
 from sphinx_wiki.render.math import RENDERER
 
@@ -122,6 +123,8 @@ def apply(app: Sphinx, config: Config) -> None:
             config[name] = value
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
+    # Before the user's own: of two for one kind of output, the last counts.
+    config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]
     found = _bibfiles(app, config) if "bibtex_bibfiles" not in explicit else config.bibtex_bibfiles
     config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
 

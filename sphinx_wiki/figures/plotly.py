@@ -38,18 +38,28 @@ class PlotlyFigure(nodes.General, nodes.Element):
     """One figure: ``figure`` is its JSON, ``name`` what a screen reader says."""
 
 
-class PlotlyRenderer:
-    """Makes a node of a figure; found by MyST-NB among its entry points."""
+PRIORITY = ("*", MIME, 1)
+"""For ``nb_mime_priority_overrides``: in every format a figure comes before its other forms."""
 
-    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [("*", MIME, 1)]
+
+class PlotlyRenderer:
+    """Makes a node of a figure; found by MyST-NB among its entry points.
+
+    These are asked in every project of a Python that has this package, also in those that
+    are no wikis; so the priority is one of a wiki's configuration, and not declared here.
+    """
+
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = ()
 
     @staticmethod
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: int
     ) -> list[nodes.Element] | None:
         """Give the node of the figure in *data*; ``None`` for what is no figure."""
-        del renderer
         figure: Any = data.content
+        env = getattr(renderer.renderer, "sphinx_env", None)
+        if env is None or "wiki" not in env.domains:
+            return None
         if inline or data.mime_type != MIME or not isinstance(figure, Mapping):
             return None
         return [figure_node(figure)]
