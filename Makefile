@@ -52,7 +52,8 @@ pytest: $(DEV)
 soak: $(DEV) ## run thousands of random edits against clean builds
 	$(BIN)/pytest -m soak $(PYTESTOPTS) tests/oracles
 
-bench: $(DEV) ## time this project beside plain Sphinx
+bench: $(DEV) ## time this project beside plain Sphinx and plain MyST-NB
+	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
 
 clean: ## remove what was built
