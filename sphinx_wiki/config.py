@@ -154,6 +154,23 @@ OPTIONS: tuple[Option, ...] = (
         check=_not_negative,
     ),
     Option(
+        "wiki_execution_executor",
+        "local",
+        (str,),
+        "",
+        "Where the code of notes runs: ``local`` is this machine, ``dask`` a Dask cluster, "
+        "which needs ``pip install sphinx-wiki[dask]`` here and on its workers.",
+        choices=("local", "dask"),
+    ),
+    Option(
+        "wiki_execution_address",
+        "",
+        (str,),
+        "",
+        "The address of the scheduler of that cluster, such as ``tcp://10.0.0.5:8786``. Empty: "
+        "the one in Dask's own configuration.",
+    ),
+    Option(
         "wiki_execution_timeout",
         300,
         (int, float),

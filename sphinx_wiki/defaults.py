@@ -13,6 +13,7 @@ from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
 from sphinx_wiki.execution.notes import READER
+from sphinx_wiki.execution.store import PLACE
 from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.folder import walk
 from sphinx_wiki.render.math import RENDERER
@@ -90,7 +91,7 @@ def values(app: Sphinx) -> dict[str, Any]:
             ".ipynb": [READER, {}, False],
         },
         "nb_execution_mode": "cache",
-        "nb_execution_cache_path": str(app.doctreedir / "wiki" / "executed"),
+        "nb_execution_cache_path": str(app.doctreedir / PLACE),
         "nb_execution_timeout": 60,
         "nb_execution_show_tb": False,
         "nb_merge_streams": True,

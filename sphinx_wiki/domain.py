@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.execution.model import Result
+
 
 _BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures", "numbers")
 
@@ -94,6 +96,8 @@ class WikiDomain(Domain):
     """The fingerprint of every page, as settled."""
     reading: frozenset[str] = frozenset()
     """The notes that this build reads."""
+    unsaved: Mapping[str, Result] = MappingProxyType({})
+    """What this build's code gave and the store could not keep, by key."""
 
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from time import monotonic
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
-from sphinx_wiki.execution.engine import local
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.execution.cluster import ClusterError, run_on_cluster
+from sphinx_wiki.execution.engine import Keep, run_here
 from sphinx_wiki.execution.model import Job, Result
 from sphinx_wiki.execution.notes import jobs, store
+from sphinx_wiki.execution.progress import Progress
+from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-_LOGGER = logging.getLogger(__name__)
 
 
 def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -25,41 +26,63 @@ def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     kept = store(env)
     waiting: dict[str, Job] = {}
     for job in jobs(env, sorted(docnames)):
+        _warn_missing(job, app.config.wiki_execution_depends)
         # Notes with the same code in the same folder share a result.
-        if not job.keep or kept.find(job.key, job.root, final=True) is None:
+        if not job.keep or kept.find(job.key, final=True) is None:
             waiting.setdefault(job.key, job)
     if not waiting:
         return
+    unsaved: dict[str, Result] = {}
 
     def keep(job: Job, result: Result) -> None:
         try:
             kept.save(job.key, result)
         except OSError as error:
-            warn(f"The results of code cannot be kept: {error}.", Kind.EXECUTION, job.docname)
+            if not unsaved:
+                warn(
+                    f"The results of code cannot be kept, so it will run again: {error}. "
+                    "The folder is that of nb_execution_cache_path.",
+                    Kind.EXECUTION,
+                )
+            unsaved[job.key] = result
 
-    workers = app.config.wiki_execution_jobs or os.cpu_count() or 1
-    local(workers)(list(waiting.values()), _Progress(workers), keep)
-    kept.prune()
+    _run(list(waiting.values()), app.config, keep)
+    domain = wiki_domain(env)
+    domain.unsaved = unsaved
+    kept.prune(frozenset(path for read in domain.reads.values() for path in read.probes))
 
 
-class _Progress:
-    """Says on the terminal how many notes' code ran, and how long the rest may take."""
+def _run(jobs: Sequence[Job], config: Config, keep: Keep) -> None:
+    progress = Progress()
+    progress.begin(len(jobs))
+    if config.wiki_execution_executor == "dask":
+        try:
+            run_on_cluster(jobs, config.wiki_execution_address, progress, keep)
+            jobs = ()
+        except ClusterError as error:
+            warn(
+                f"The code does not run on a Dask cluster, but on this machine: {error}.",
+                Kind.EXECUTION,
+            )
+            jobs = error.left
+    if jobs:
+        run_here(jobs, config.wiki_execution_jobs or os.cpu_count() or 1, progress, keep)
+    progress.end()
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._total = self._done = 0
-        self._began = monotonic()
 
-    def begin(self, total: int) -> None:
-        """Say how many there are."""
-        self._total = total
-        _LOGGER.info("running code of %d %s...", total, "note" if total == 1 else "notes")
-
-    def done(self, job: Job, result: Result, seconds: float) -> None:
-        """Say that one has ended."""
-        self._done += 1
-        mark = "" if result.failure is None else f" ({result.failure.name})"
-        left = (monotonic() - self._began) / self._done * (self._total - self._done)
-        rest = f", {left:.0f} s left" if self._done < self._total else ""
-        words = f"{self._done} of {self._total}: {job.docname}{mark}, {seconds:.1f} s{rest}"
-        _LOGGER.info("running code... %s", words)
+def _warn_missing(job: Job, shared: Sequence[str]) -> None:
+    """Say which files a note's code is declared to depend on and are not there."""
+    for name in job.depends:
+        path = job.root / name
+        if path.exists():
+            continue
+        of_all = name in shared
+        others = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        warn(
+            ("wiki_execution_depends" if of_all else "depends-on")
+            + f" names {name}, which does not exist."
+            + did_you_mean(path.name, others),
+            Kind.EXECUTION,
+            None if of_all else job.docname,
+            once=of_all,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Protocol
 
@@ -19,36 +19,30 @@ class Watcher(Protocol):
     def begin(self, total: int) -> None:
         """Hear that *total* jobs will be run."""
 
+    def started(self, job: Job) -> None:
+        """Hear that *job* is run now, where that is known."""
+
     def done(self, job: Job, result: Result, seconds: float) -> None:
         """Hear that *job* took *seconds* and gave *result*."""
 
 
-Execute = Callable[[Sequence[Job], Watcher, Callable[[Job, Result], None]], None]
-"""Runs jobs, giving each result to the function as soon as it is there."""
+Keep = Callable[[Job, Result], None]
+"""Is given each result as soon as it is there."""
 
 
-def local(workers: int) -> Execute:
-    """Give the function that runs jobs on this machine, *workers* at a time."""
-
-    def execute(
-        jobs: Sequence[Job], watcher: Watcher, keep: Callable[[Job, Result], None]
-    ) -> None:
-        asyncio.run(_all(jobs, workers, watcher, keep))
-
-    return execute
+def run_here(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:
+    """Run *jobs* on this machine, *workers* at a time."""
+    asyncio.run(_all(jobs, workers, watcher, keep))
 
 
-async def _all(
-    jobs: Iterable[Job], workers: int, watcher: Watcher, keep: Callable[[Job, Result], None]
-) -> None:
-    waiting = list(jobs)
-    watcher.begin(len(waiting))
+async def _all(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:
+    waiting = list(reversed(jobs))
     with Kernels(usual_modules(waiting)) as kernels:
-        waiting.reverse()
 
         async def work() -> None:
             while waiting:
                 job = waiting.pop()
+                watcher.started(job)
                 started = monotonic()
                 result = await run(job, kernels)
                 keep(job, result)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import nbformat
 from nbformat import NotebookNode
 
+from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.model import Failure, Job, Result
 from sphinx_wiki.execution.notes import job_of, store
 from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
@@ -16,11 +17,11 @@ from sphinx_wiki.execution.outputs import has_widgets, library, remote, simplify
 from sphinx_wiki.execution.store import stamps
 from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
-from sphinx_wiki.project import WikiProject
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+_LONG = 200
 _ADVICE = {"StdinNotImplementedError": "nobody can answer input() while a wiki is built"}
 
 
@@ -31,8 +32,7 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
 
     :param text: the file that the notebook was read from.
     """
-    project = env.project
-    assert isinstance(project, WikiProject)
+    project = wiki_project(env)
     lines = project.scans[docname].head.lines
     execute, problems = read_execute(project.meta(docname).execute, lines.get("execute"))
     for problem in problems:
@@ -51,14 +51,28 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
 def _take_results(
     env: BuildEnvironment, docname: str, notebook: NotebookNode, job: Job
 ) -> None:
+    domain = wiki_domain(env)
     kept = store(env)
-    record = kept.find(job.key, job.root)
-    result = kept.load(record) if record is not None else None
+    result = domain.unsaved.get(job.key)
+    fresh = result is not None
     if result is None:
-        result = Result([], Failure("start", None, "NotRun", "its result could not be kept"))
-    domain = env.domains["wiki"]
-    used = stamps(job.root, (*result.files, *job.depends))
-    domain.ran(used, unfinished=not result.final)  # type: ignore[attr-defined]
+        record = kept.find(job.key)
+        fresh = record is not None
+        # A file that the code read has changed since: shown now, and run by the next build.
+        record = record or kept.latest(job.key)
+        if record is not None:
+            # Where it is removed, the code runs again.
+            domain.probe(docname, str(record))
+            result = kept.load(record)
+            if result is None:
+                # Damaged: the next build runs the code.
+                kept.delete(record)
+    if result is None:
+        result = Result([], Failure("start", None, "NotRun", "there is no result of it"))
+    domain.ran(
+        stamps(job.root, (*result.files, *job.depends)),
+        unfinished=not (fresh and result.final and job.keep),
+    )
     _fill(notebook, job, result)
     if result.failure is not None:
         _say(result.failure, job, notebook, docname)
@@ -112,16 +126,19 @@ def _remote(outputs: list[NotebookNode], *, widgets: bool) -> Iterator[tuple[str
 
 
 def _say(failure: Failure, job: Job, notebook: NotebookNode, docname: str) -> None:
-    words = _ADVICE.get(failure.name) or failure.message.splitlines()[0:1]
-    message = words if isinstance(words, str) else "".join(words)
+    message = _ADVICE.get(failure.name) or "".join(failure.message.splitlines()[:1])[:_LONG]
     if failure.cell is None:
-        warn(f"The code did not run: {message}.", Kind.EXECUTION, docname)
+        warn(f"The code did not run: {_sentence(message)}", Kind.EXECUTION, docname)
         return
-    index = job.cells[failure.cell].index
+    words = f"{failure.name}: {message}" if message else failure.name
+    others = failure.cell + 1 < len(job.cells)
     warn(
-        f"Cell {failure.cell + 1} failed: {failure.name}: {message[:200]}"
-        + ("." if not message.endswith((".", "!", "?")) else "")
-        + (" The cells after it did not run." if failure.cell + 1 < len(job.cells) else ""),
+        f"Cell {failure.cell + 1} failed: {_sentence(words)}"
+        + (" The cells after it did not run." if others else ""),
         Kind.EXECUTION,
-        (docname, cell_line(notebook, index)),
+        (docname, cell_line(notebook, job.cells[failure.cell].index)),
     )
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."

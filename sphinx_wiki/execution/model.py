@@ -53,11 +53,13 @@ class Failure:
     """The cell that failed, counted from 0 among those of the job."""
     name: str
     message: str
+    outer: bool = False
+    """Whether the cause may lie beyond the notes: a package or the network that is missing."""
 
     @property
     def final(self) -> bool:
         """Tell whether running the same code again would fail again."""
-        return self.kind == "error"
+        return self.kind == "error" and not self.outer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ class Result:
     ``None`` for what was not there."""
     language_info: Mapping[str, Any] = field(default_factory=dict)
     widgets: Mapping[str, Any] = field(default_factory=dict)
+    complete: bool = True
+    """Whether *files* are all, as they were when the code read them."""
 
     @property
     def final(self) -> bool:
-        """Tell whether the result may be kept."""
-        return self.failure is None or self.failure.final
+        """Tell whether the result may stand for running the code again."""
+        return self.complete and (self.failure is None or self.failure.final)
 
     def to_json(self) -> dict[str, Any]:
         """Give values that JSON can hold."""
@@ -95,4 +99,5 @@ class Result:
             files=dict(data["files"]),
             language_info=dict(data["language_info"]),
             widgets=dict(data["widgets"]),
+            complete=bool(data["complete"]),
         )

@@ -40,7 +40,7 @@ def is_ours(env: BuildEnvironment, suffix: str) -> bool:
 
 def store(env: BuildEnvironment) -> Store:
     """Give the store of results."""
-    return Store(Path(env.srcdir, env.config.nb_execution_cache_path))
+    return Store(Path(env.srcdir, env.config.nb_execution_cache_path), Path(env.srcdir))
 
 
 def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:

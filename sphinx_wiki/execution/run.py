@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import json
 import logging
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,11 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from sphinx_wiki.execution.kernels import recorder
+from sphinx_wiki.execution.kernels import recorder, set_up
 from sphinx_wiki.execution.kernels.warm import Kernels, KernelStartError
+from sphinx_wiki.execution.limits import COUNT_LIMIT, OutputLimit
 from sphinx_wiki.execution.model import Cell, Failure, Job, Result
-from sphinx_wiki.execution.store import digest
-
-OUTPUT_LIMIT = 200_000
-"""How many characters a cell's text may have; the rest is counted and left out."""
+from sphinx_wiki.execution.used import used
 
 ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -33,18 +32,33 @@ ENVIRONMENT = {
 }
 
 _NAME = "_sphinx_wiki_recorder"
-_MODULE = re.compile(r"No module named '([\w.]+)'")
+_SET_UP_NAME = "_sphinx_wiki_set_up"
 _IOPUB_LIMIT = 60
 _REPORT_LIMIT = 10.0
 
 
 async def run(job: Job, kernels: Kernels) -> Result:
     """Run *job*; a failure of any kind is part of the result."""
+    lost = kernels.lost
+    while True:
+        result = await _run_once(job, kernels)
+        failed = result.failure is not None and result.failure.kind in ("died", "start")
+        if not failed or not (kernels.notice_loss() or kernels.lost > lost):
+            return result
+        # It was no fault of the code: all kernels are gone.
+        lost = kernels.lost
+
+
+async def _run_once(job: Job, kernels: Kernels) -> Result:
     try:
         async with kernels.start(job.kernel, job.folder, ENVIRONMENT) as started:
             return await _run(job, *started)
     except KernelStartError as error:
         return Result([], Failure("start", None, "KernelStartError", str(error)))
+    except Exception as error:
+        # A message that no kernel should send is no reason to leave the others.
+        words = f"{type(error).__name__}: {error}"
+        return Result([], Failure("start", None, "NotRun", words))
 
 
 async def _run(
@@ -65,20 +79,25 @@ async def _run(
     except TimeoutError:
         failure = Failure("timeout", place, "Timeout", f"the code ran for {job.note_limit:g} s")
     if failure is not None and failure.kind != "error" and failure.cell is not None:
-        words = f"{failure.message}; it was ended."
+        ended = "; it was ended" if failure.kind == "timeout" else ""
+        words = f"{failure.message}{ended}."
         cells[failure.cell].outputs.append(
             new_output("error", ename=failure.name, evalue=words, traceback=[])
         )
-    files = {}
+    heard: Mapping[str, Any] | None = {}
     if records and (failure is None or failure.final):
-        files = await _files(client, job, failure)
+        heard = await _report(client)
+        if failure is not None:
+            failure = replace(failure, outer=heard is None or bool(heard["outer"]))
+    depends = used(job, heard or {})
     runner.set_widgets_metadata()
     return Result(
         outputs=[cell.outputs for cell in cells],
         failure=failure,
-        files=files,
+        files=depends.files,
         language_info=language,
         widgets=runner.nb.metadata.get("widgets", {}),
+        complete=heard is not None and depends.steady,
     )
 
 
@@ -127,76 +146,57 @@ class _Runner(NotebookClient):
         client.allow_stdin = False
         self.iopub_timeout = _IOPUB_LIMIT
         self.reset_execution_trackers()
-        self._seen = 0
-        self._cut = 0
+        self._limit = OutputLimit()
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        """Take a message of the kernel; of too much text only the beginning."""
-        if msg["msg_type"] == "stream":
-            text = msg["content"]["text"]
-            room = max(0, OUTPUT_LIMIT - self._seen)
-            self._seen += len(text)
-            if len(text) > room:
-                self._cut += text.count("\n", room)
-                if not room:
-                    return None
-                msg["content"]["text"] = text[:room]
-        return super().process_message(msg, cell, cell_index)
+        """Take a message of the kernel, unless the cell has said too much already."""
+        return super().process_message(msg, cell, cell_index) if self._limit.admit(msg) else None
 
     def say_what_was_cut(self, cell: NotebookNode) -> None:
         """End the cell's output with how much was left out."""
-        if self._seen > OUTPUT_LIMIT:
-            words = f"\n… {self._cut:,} more lines of output are not shown.\n"
-            cell.outputs.append(new_output("stream", name="stderr", text=words))
-        self._seen = self._cut = 0
+        if remark := self._limit.remark():
+            cell.outputs.append(new_output("stream", name="stderr", text=f"\n… {remark}\n"))
 
 
 # Run before a note's own code; leaves no name behind.
 _SET_UP = """
-def _set_up(name, source, root):
+def _set_up(sources, root, outputs):
     import sys, types
-    shell = get_ipython()
-    # Sharp on every screen; the size on the page stays what it is.
-    shell.config.InlineBackend.figure_formats = {{"retina"}}
-    if "matplotlib.pyplot" in sys.modules:
-        # Imported before there was a shell that could show its figures.
-        shell.run_line_magic("matplotlib", "inline")
-    sys.modules[name] = module = types.ModuleType(name)
-    exec(source, module.__dict__)
+    for name, source in sources.items():
+        sys.modules[name] = module = types.ModuleType(name)
+        exec(source, module.__dict__)
+    sys.modules[{set_up!r}].set_up(get_ipython(), outputs)
+    module = sys.modules[{recorder!r}]
     module.current = module.Recorder(root)
-_set_up({name!r}, {source!r}, {root!r})
+_set_up({sources!r}, {root!r}, {outputs!r})
 del _set_up
 """
 
 
 async def _set_up(client: AsyncKernelClient, root: Path) -> None:
-    source = Path(recorder.__file__).read_text(encoding="utf-8")
-    await _ask(client, _SET_UP.format(name=_NAME, source=source, root=str(root)), {})
+    modules = {_SET_UP_NAME: set_up, _NAME: recorder}
+    sources = {
+        name: Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name, module in modules.items()
+    }
+    code = _SET_UP.format(
+        set_up=_SET_UP_NAME, recorder=_NAME, sources=sources, root=str(root), outputs=COUNT_LIMIT
+    )
+    await _ask(client, code, {})
 
 
-async def _files(
-    client: AsyncKernelClient, job: Job, failure: Failure | None
-) -> dict[str, str | None]:
-    """Give the digests of the files that the code read, and of those it missed."""
-    question = f"sorted(__import__('sys').modules[{_NAME!r}].current.read)"
-    reply = await _ask(client, "", {"files": question})
+async def _report(client: AsyncKernelClient) -> Mapping[str, Any] | None:
+    """Give what the recorder heard; ``None`` where the code took it away."""
+    question = f"__import__('sys').modules[{_NAME!r}].current.report()"
+    reply = await _ask(client, "", {"report": question})
     try:
-        data = reply["user_expressions"]["files"]["data"]["text/plain"]
-        names: list[str] = ast.literal_eval(data)
-    except (KeyError, ValueError, SyntaxError):
-        # The code took the record away, or ended its kernel in peace.
-        return {}
-    if failure is not None and (match := _MODULE.search(failure.message)):
-        path = match[1].replace(".", "/")
-        folder = job.folder.relative_to(job.root).as_posix() if _below(job) else "."
-        names += [f"{folder}/{path}.py".removeprefix("./")]
-    return {name: digest(job.root / name) for name in names}
-
-
-def _below(job: Job) -> bool:
-    return job.folder.is_relative_to(job.root)
+        text = ast.literal_eval(reply["user_expressions"]["report"]["data"]["text/plain"])
+        report: Mapping[str, Any] = json.loads(text)
+    except (KeyError, ValueError, SyntaxError, TypeError):
+        return None
+    return report
 
 
 async def _ask(

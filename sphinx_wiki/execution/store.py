@@ -10,17 +10,25 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 
 from sphinx_wiki.execution.model import Result
 from sphinx_wiki.files import write_if_changed
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files change their form; part of every key."""
 
 KEPT_DAYS = 60
+PLACE = "wiki/executed"
+"""Where the store is unless conf.py says otherwise, from the folder of doctrees."""
+_TAG_NAME = "CACHEDIR.TAG"
+# The first line is fixed by the Cache Directory Tagging Specification.
+_TAG = """Signature: 8a477f597d28d172789f06886806bc55
+# The results of code in notes, kept by sphinx-wiki.
+"""
+_FOR = "# Notes: "
 _DAY = 24 * 60 * 60
 
 
@@ -31,10 +39,12 @@ class Store:
     read; the latter are listed beside it, small enough to be compared at every build.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path | None = None) -> None:
+        """Open the store in *folder* for the notes in *root*, whose files results depend on."""
         self.folder = folder
+        self._root = root or folder
 
-    def find(self, key: str, root: Path, *, final: bool = False) -> Path | None:
+    def find(self, key: str, *, final: bool = False) -> Path | None:
         """Give the record for *key* whose files are as they were when its code ran.
 
         :param final: whether only results that may be kept count.
@@ -49,13 +59,23 @@ class Store:
             if final and not found.get("final"):
                 continue
             for name in files.keys() - digests.keys():
-                digests[name] = digest(root / name)
+                digests[name] = digest(self._root / name)
             record = listing.with_suffix(".json")
             if record.exists() and all(digests[name] == was for name, was in files.items()):
                 with suppress(OSError):
                     os.utime(listing)
                 return record
         return None
+
+    def latest(self, key: str) -> Path | None:
+        """Give the record for *key* that was of use last, whatever became of its files."""
+        def used(record: Path) -> float:
+            try:
+                return record.with_suffix(".files").stat().st_mtime
+            except OSError:
+                return 0.0
+
+        return max(self._of(key).glob("*.json"), key=used, default=None)
 
     def load(self, record: Path) -> Result | None:
         """Give the result in *record*; ``None`` where that cannot be read."""
@@ -73,25 +93,53 @@ class Store:
         name = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
         record = self._of(key) / f"{name}.json"
         listing = json.dumps({"final": result.final, "files": files}).encode()
-        writer = f".{os.getpid()}"
-        write_if_changed(record, json.dumps(result.to_json()).encode(), writer=writer)
-        # Last: a record counts only with its listing.
-        write_if_changed(record.with_suffix(".files"), listing, writer=writer)
+        text = json.dumps(result.to_json()).encode()
+        # Twice: another build may have removed the folder in between, as it was empty.
+        for last in (False, True):
+            try:
+                write_if_changed(record, text, writer=_writer())
+                # Last: a record counts only with its listing.
+                write_if_changed(record.with_suffix(".files"), listing, writer=_writer())
+            except FileNotFoundError:
+                if last:
+                    raise
+            else:
+                os.utime(record.with_suffix(".files"))
+                break
+        self._mark()
         return record
+
+    def _mark(self) -> None:
+        """Tell programs that make backups that there is nothing to keep here."""
+        if not (tag := self.folder / _TAG_NAME).exists():
+            text = f"{_TAG}{_FOR}{self._root.resolve()}\n"
+            write_if_changed(tag, text.encode(), writer=_writer())
 
     def records(self) -> Iterator[tuple[Path, int, float]]:
         """Give every record with its size in bytes and when it was last of use."""
         for record in self.folder.glob("??/*/*.json"):
             with suppress(OSError):
-                used = record.with_suffix(".files").stat().st_mtime
-                yield record, record.stat().st_size, used
+                listing = record.with_suffix(".files").stat()
+                yield record, record.stat().st_size + listing.st_size, listing.st_mtime
 
-    def prune(self, now: float | None = None) -> int:
-        """Delete what was of no use for :data:`KEPT_DAYS` days; give the number deleted."""
+    def prune(self, shown: Set[str] = frozenset(), now: float | None = None) -> int:
+        """Delete what was of no use for :data:`KEPT_DAYS` days; give the number deleted.
+
+        :param shown: the paths of records that pages show: these stay.
+        """
         limit = (time.time() if now is None else now) - KEPT_DAYS * _DAY
-        old = [record for record, _size, used in self.records() if used < limit]
+        old = [
+            record
+            for record, _size, used in self.records()
+            if used < limit and str(record) not in shown
+        ]
         for record in old:
             self.delete(record)
+        for part in self.folder.glob("??/*/*.part"):
+            # What a build that was killed had not finished.
+            with suppress(OSError):
+                if part.stat().st_mtime < limit:
+                    part.unlink()
         return len(old)
 
     def delete(self, record: Path) -> None:
@@ -104,6 +152,20 @@ class Store:
 
     def _of(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def made_for(folder: Path) -> Path | None:
+    """Give the notes folder that the store in *folder* was first made for, if it is a store."""
+    try:
+        text = (folder / _TAG_NAME).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    _before, found, path = text.partition(_FOR)
+    return Path(path.strip()) if found else None
+
+
+def _writer() -> str:
+    return f".{os.getpid()}"
 
 
 def digest(path: Path) -> str | None:

@@ -49,14 +49,18 @@ A curve, drawn from its formula.
 """
 
 CODES = (
-    "import plotly.graph_objects as go\n"
-    "go.Figure(go.Scatter(y=[x ** 2 + {number} for x in range(20)]))",
-    "import numpy as np\nimport plotly.express as px\n"
-    "x = np.linspace(0, {number} + 1, 50)\npx.line(x=x, y=np.sin(x))",
-    "import pandas as pd\nimport plotly.express as px\n"
-    "table = pd.DataFrame({{'x': range(10), 'y': range({number}, {number} + 10)}})\n"
-    "px.scatter(table, x='x', y='y')",
-    "import plotly.express as px\npx.bar(x=list('abc'), y=[1, {number}, 3])",
+    """import plotly.graph_objects as go
+go.Figure(go.Scatter(y=[x ** 2 + {number} for x in range(20)]))""",
+    """import numpy as np
+import plotly.express as px
+x = np.linspace(0, {number} + 1, 50)
+px.line(x=x, y=np.sin(x))""",
+    """import pandas as pd
+import plotly.express as px
+table = pd.DataFrame({{"x": range(10), "y": range({number}, {number} + 10)}})
+px.scatter(table, x="x", y="y")""",
+    """import plotly.express as px
+px.bar(x=list("abc"), y=[1, {number}, 3])""",
 )
 
 

@@ -7,7 +7,8 @@ replies are lines of JSON on the standard streams:
   these arguments; the reply is ``{"pid": number}``.
 - ``{"poll": pid}``: the reply is ``{"status": number}``, or ``null`` while it runs.
 
-When the requests end, which they also do when the builder is killed, so do all kernels.
+When the requests end, which they also do when the builder is killed, so do all kernels,
+and on Linux all that they have started.
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
+# Of prctl(2).
 DEATH_SIGNAL = 1
-"""``PR_SET_PDEATHSIG`` of prctl(2): which signal a process gets when its parent ends."""
+"""``PR_SET_PDEATHSIG``: which signal a process gets when its parent ends."""
+SUBREAPER = 36
+"""``PR_SET_CHILD_SUBREAPER``: orphans below a process become its children."""
 
 
 def main() -> None:
@@ -35,12 +40,13 @@ def main() -> None:
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # matplotlib reads it when it is imported; ipykernel would set it later.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", *sys.argv[1:]):
-        # What cannot be imported here fails where a note imports it.
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    _control(SUBREAPER, 1)
+    _import(sys.argv[1:])
+    if sys.argv[1:] and threading.active_count() > 1:
+        # A thread does not survive a fork, and what waits for it would wait for ever.
+        os.dup2(requests.fileno(), 0)
+        os.dup2(replies.fileno(), 1)
+        os.execv(sys.executable, [sys.executable, "-P", __file__])
     gc.collect()
     gc.freeze()
     kernels: dict[int, int | None] = {}
@@ -62,6 +68,17 @@ def main() -> None:
         if _poll(kernels, pid) is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    _end_orphans(kernels)
+
+
+def _import(names: list[str]) -> None:
+    # matplotlib reads it when it is imported; ipykernel would set it later.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    for name in ("ipykernel.kernelapp", "ipykernel.ipkernel", *names):
+        # What cannot be imported here fails where a note imports it.
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
 
 
 def _poll(kernels: dict[int, int | None], pid: int) -> int | None:
@@ -70,15 +87,46 @@ def _poll(kernels: dict[int, int | None], pid: int) -> int | None:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
             kernels[pid] = os.waitstatus_to_exitcode(status)
+            _end_orphans(kernels)
     return kernels.get(pid, -1)
+
+
+def _end_orphans(kernels: Mapping[int, int | None]) -> None:
+    """End what ended kernels have left running in sessions of its own.
+
+    A kernel adopts all below it, and its parent, this process, adopts them after it.
+    """
+    tried: set[int] = set()
+    while orphans := [pid for pid in _children() if kernels.get(pid, 0) is not None]:
+        if tried.issuperset(orphans):
+            return
+        for pid in orphans:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        tried.update(orphans)
+        # What these had started is a child of this process now.
+
+
+def _children() -> Iterator[int]:
+    """Give the children of this process, where the system tells: on Linux."""
+    with contextlib.suppress(OSError):
+        for task in os.listdir("/proc/self/task"):  # noqa: PTH208 (starts in little time)
+            with open(f"/proc/self/task/{task}/children", "rb") as stream:  # noqa: PTH123
+                yield from map(int, stream.read().split())
+
+
+def _control(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value)
 
 
 def _become_kernel(request: Mapping[str, Any]) -> NoReturn:
     """Be the kernel that *request* asks for, until it ends."""
     try:
         os.setsid()
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGKILL)
+        _control(DEATH_SIGNAL, signal.SIGKILL)
+        _control(SUBREAPER, 1)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(request["folder"])
         os.environ.clear()
@@ -90,10 +138,22 @@ def _become_kernel(request: Mapping[str, Any]) -> NoReturn:
         if "" not in sys.path:
             sys.path.insert(0, "")
         sys.argv = ["ipykernel_launcher.py", *request["fork"]]
-        kernelapp = importlib.import_module("ipykernel.kernelapp")
-        kernelapp.launch_new_instance(argv=request["fork"])
+        _kernel().launch_instance(argv=request["fork"])
     finally:
         os._exit(1)
+
+
+def _kernel() -> Any:
+    """Give ipykernel's application, of which no output is lost where it comes fast."""
+    application: Any = importlib.import_module("ipykernel.kernelapp").IPKernelApp
+
+    class Kernel(application):  # type: ignore[misc]
+        def init_iopub(self, context: Any) -> None:
+            # Else what waits above a thousand messages is dropped, the end of a cell with it.
+            context.sndhwm = 0
+            super().init_iopub(context)
+
+    return Kernel
 
 
 if __name__ == "__main__":

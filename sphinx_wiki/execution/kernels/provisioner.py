@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +21,7 @@ NAME = "sphinx-wiki-fork"
 """The provisioner's name among the entry points of ``jupyter_client``."""
 
 _POLL_PAUSE = 0.01
+_CLOSE_LIMIT = 10.0
 
 
 class ForkServer:
@@ -49,12 +51,22 @@ class ForkServer:
         status = self._ask({"poll": pid})["status"]
         return None if status is None else int(status)
 
+    @property
+    def ended(self) -> bool:
+        """Tell whether the server is gone, and with it all its kernels."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """End the server, and with it all its kernels."""
         for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
-        self._process.wait()
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        try:
+            self._process.wait(_CLOSE_LIMIT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         with self._lock:

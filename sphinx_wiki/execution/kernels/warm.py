@@ -26,6 +26,7 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 
 _START_LIMIT = 60.0
 _PATIENCE = 0.05
+_LOSSES = 1
 
 
 class KernelStartError(Exception):
@@ -57,6 +58,8 @@ class Kernels:
         self._modules = tuple(modules)
         self._warm = warm and CAN_FORK
         self._server: ForkServer | None = None
+        self.lost = 0
+        """How often the process that kernels are forked from has ended by itself."""
         # The path of a local socket has 107 characters at most.
         self._folder = Path(tempfile.mkdtemp(prefix="wiki-"))
         self._folder.chmod(0o700)
@@ -69,6 +72,24 @@ class Kernels:
         if self._server is not None:
             self._server.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def notice_loss(self) -> bool:
+        """Tell whether the kernels there were are gone, as what they are forked from is."""
+        if self._server is None or not self._server.ended:
+            return False
+        self._server.close()
+        self._server = None
+        self.lost += 1
+        # One of them may be why.
+        self._modules = ()
+        return True
+
+    def _fork_server(self) -> ForkServer | None:
+        """Give what kernels are forked from; ``None`` where they are started otherwise."""
+        self.notice_loss()
+        if self._server is None and self._warm and self.lost <= _LOSSES:
+            self._server = ForkServer(self._modules)
+        return self._server
 
     @asynccontextmanager
     async def start(
@@ -90,8 +111,8 @@ class Kernels:
         if sys.platform != "win32":
             manager.transport = "ipc"
         manager.connection_file = str(self._folder / f"{number}.json")
-        if self._warm and own:
-            manager.server = self._server = self._server or ForkServer(self._modules)
+        if own:
+            manager.server = self._fork_server()
         client: Any = None
         try:
             env = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": "1"}

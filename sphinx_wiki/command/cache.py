@@ -1,0 +1,115 @@
+"""Show the kept results of code: how many, how large, where, when last used; or remove them."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sphinx_wiki.execution.store import PLACE, Store, made_for
+
+NAME = "cache"
+HELP = "show or clear the kept results of code"
+
+_SETTING = "nb_execution_cache_path"
+# Where builds put their doctrees, from a notes folder, a site or a folder with both.
+_DOCTREES = (".doctrees", "doctrees", "*/.doctrees", "*/doctrees", "*/*/.doctrees")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command to *parser*."""
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        help="the notes, a site built from them, or the folder of results (default: here)",
+    )
+    parser.add_argument(
+        "--clear", action="store_true", help="remove the results, so that all code runs again"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show or clear; give the exit status."""
+    folder: Path = options.folder
+    if not folder.is_dir():
+        print(f"sphinx-wiki cache: {folder} is no folder.", file=sys.stderr)  # noqa: T201
+        return 2
+    found = list(dict.fromkeys(path.resolve() for path in find(folder) if path.is_dir()))
+    for path in found:
+        print(_clear(path) if options.clear else _describe(path))  # noqa: T201
+    if not found:
+        print(f"No results of code were found for {folder}. Builds keep them in the folder of "  # noqa: T201
+              f"doctrees, under {PLACE}, or where {_SETTING} says.")
+    return 0
+
+
+def find(folder: Path) -> Iterator[Path]:
+    """Give the folders of results that belong to *folder*, likely ones among them."""
+    if made_for(folder) is not None:
+        yield folder
+    if configured := _configured(folder / "conf.py"):
+        yield folder / configured
+    for pattern in _DOCTREES:
+        yield from (path / PLACE for path in sorted(folder.glob(pattern)))
+    if (folder / "conf.py").is_file():
+        # Sites may lie beside the notes, and beside those of others.
+        for pattern in _DOCTREES:
+            for path in sorted(folder.resolve().parent.glob(pattern)):
+                if made_for(path / PLACE) == folder.resolve():
+                    yield path / PLACE
+
+
+def _configured(conf: Path) -> str | None:
+    """Give the place that *conf* sets in so many words; running it could do anything."""
+    try:
+        tree = ast.parse(conf.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return None
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            if _SETTING in names and isinstance(node.value.value, str):
+                return node.value.value
+    return None
+
+
+def _describe(path: Path) -> str:
+    records = list(Store(path).records())
+    if not records:
+        return f"{path}\n  no results"
+    size = sum(size for _record, size, _used in records)
+    last = datetime.fromtimestamp(max(used for _record, _size, used in records))
+    return f"{path}\n  {_count(len(records))}, {_bytes(size)}, last used {last:%Y-%m-%d %H:%M}"
+
+
+def _clear(path: Path) -> str:
+    store = Store(path)
+    records = list(store.records())
+    for record, _size, _used in records:
+        store.delete(record)
+    size = sum(size for _record, size, _used in records)
+    return f"{path}\n  {_count(len(records))}, {_bytes(size)} removed"
+
+
+def _count(number: int) -> str:
+    return f"{number:,} result" if number == 1 else f"{number:,} results"
+
+
+def _bytes(number: float) -> str:
+    """Give a number of bytes in words.
+
+    >>> _bytes(900), _bytes(12_300), _bytes(4_560_000)
+    ('900 bytes', '12 kB', '4.6 MB')
+    """
+    if number < 1000:  # noqa: PLR2004
+        return f"{number:.0f} bytes"
+    for unit in ("kB", "MB", "GB"):
+        number /= 1000
+        if number < 1000 or unit == "GB":  # noqa: PLR2004
+            break
+    return f"{number:.1f} {unit}" if number < 10 else f"{number:.0f} {unit}"  # noqa: PLR2004
