@@ -18,7 +18,9 @@ def visit_html(self: HTML5Translator, node: HideCodeCellNode) -> None:
     MyST-NB's own has no way to be open at first, and names every summary alike
     to those who hear it.
     """
-    summary, opened = fold_of(node.parent.get("cell_metadata") or {})
+    # MyST-NB leaves what folds a whole cell without a parent.
+    cell = node.parent if node.parent is not None else {}
+    summary, opened = fold_of(cell.get("cell_metadata") or {})
     if "above-input" not in node["classes"]:
         # What the author said is about the code.
         summary, opened = "", False

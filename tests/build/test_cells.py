@@ -36,6 +36,7 @@ NOTES: dict[str, str | bytes] = {
     + code("code-fold: true", "'fold' + 'ed'")
     + code("code-fold: show\ncode-summary: Look", "'opened'")
     + code("code-line-numbers: true\nlabel: numbered", "'numbers'"),
+    "hidden.md": "# Hidden\n\n```{code-cell} python\n:tags: [hide-cell]\n'all'\n```\n",
     "quiet.md": "---\nexecute: {echo: false, warning: false}\n---\n# Quiet\n\n"
     + code("", "import warnings\nwarnings.warn('war' + 'ned')\n'out'")
     + code("echo: true", "'shown'"),
@@ -108,6 +109,10 @@ def test_folded_code_opens_by_its_summary(wiki: Wiki) -> None:
     folds = page(wiki, "options").select("details")
     assert [fold.get_text(strip=True)[:4] for fold in folds] == ["Code", "Look"]
     assert [fold.has_attr("open") for fold in folds] == [False, True]
+
+
+def test_a_whole_cell_can_be_folded(wiki: Wiki) -> None:
+    assert "Show code cell content" in one(wiki, "hidden", "details summary").get_text()
 
 
 def test_lines_of_code_are_numbered(wiki: Wiki) -> None:
