@@ -18,10 +18,10 @@ PIP  := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html livehtml docs test lint types pytest soak bench clean distclean
+.PHONY: help html livehtml docs test lint types pytest soak bench bench-browser clean distclean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(WIKI) ## build the notes into _site
 	@$(BIN)/sphinx-build $(SPHINXOPTS) $(NOTES) $(SITE)
@@ -55,6 +55,9 @@ soak: $(DEV) ## run thousands of random edits against clean builds
 bench: $(DEV) ## time this project beside plain Sphinx and plain MyST-NB
 	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
+
+bench-browser: $(DEV) ## time listings of up to ten thousand notes in Chromium
+	$(BIN)/python -m tests.benchmarks.browser
 
 clean: ## remove what was built
 	rm -rf $(SITE) _docs jupyter_execute .pytest_cache .mypy_cache .ruff_cache .hypothesis

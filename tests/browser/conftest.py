@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,18 +12,9 @@ from typing import Any
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api")
+from tests.browser.chromium import ARGUMENTS, executable
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+sync_api = pytest.importorskip("playwright.sync_api")
 
 Open = Callable[..., Any]
 
@@ -32,10 +22,9 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Give Chromium: that of the machine, else Playwright's own."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
     with sync_api.sync_playwright() as playwright:
         try:
-            launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            launched = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         except sync_api.Error as error:
             reason = (
                 f"NO BROWSER: nothing in the browser is tested. {error.message.splitlines()[0]}"

@@ -124,6 +124,12 @@ def test_an_image_is_lazy_and_its_link_is_not_read_twice() -> None:
     assert (link["aria-hidden"], link["tabindex"]) == ("true", "-1")
 
 
+def test_the_page_of_ten_thousand_notes_is_small() -> None:
+    items = [note(f"n{number}", description=text("word " * 40)) for number in range(10_000)]
+    html = draw(*items, fields=FIELDS, categories=True, filter_ui=True, sort_ui=True)
+    assert len(html.encode()) < 50_000
+
+
 def test_an_image_has_a_size_where_no_style_sheet_gives_it_one() -> None:
     (image,) = [at for tag, at in tags(draw(note(image="a.png"))) if tag == "img"]
     assert (image["width"], image["height"]) == ("144", "96")
