@@ -172,7 +172,7 @@ def _shape(listing: Listing) -> tuple[object, ...]:
     """Give all of *listing* that decides what it shows of an item."""
     options = listing.options
     searched = searched_fields(options, listing.fields)
-    return (listing.fields, searched, cut_name(options), options.date_format, bool(options.sort_ui))
+    return (listing.fields, searched, cut_name(options), options.date_format, listing.sorts)
 
 
 def _packed(cells: Mapping[int, Any], count: int) -> list[Any] | dict[int, Any]:

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from sphinx_wiki.facts.listing.categories import categories_of
 from sphinx_wiki.facts.listing.excerpt import description_limit, shown_description
-from sphinx_wiki.facts.listing.fields import searched_fields, sort_offers, value
+from sphinx_wiki.facts.listing.fields import searched_fields, value
 from sphinx_wiki.facts.listing.model import Field, Listing, ListingOptions, SortOffer
 from sphinx_wiki.facts.model import Item, text
 from sphinx_wiki.html.markup import SPANS, spans_data
@@ -83,7 +83,7 @@ class Record(TypedDict):
 def listing_view(listing: Listing, site: Site) -> ListingView:
     """Give what drawing *listing* takes."""
     options = listing.options
-    offers = sort_offers(options, listing.fields)
+    offers = listing.sorts
     placeholder = options.image_placeholder
     return {
         "id": options.id,
@@ -143,9 +143,9 @@ def record(item: Item, listing: Listing, site: Site) -> Record:
     """Give what *listing* shows and searches of *item*."""
     options = listing.options
     types = {field.name: field.type for field in listing.fields}
-    names = dict.fromkeys(
-        (*types, "title", *searched_fields(options, listing.fields), *_sorted_by(listing))
-    )
+    searched = searched_fields(options, listing.fields)
+    sorting = (offer.field.name for offer in listing.sorts)
+    names = dict.fromkeys((*types, "title", *searched, *sorting))
     values = {name: _value(item, name, types.get(name, ""), options, site) for name in names}
     image = value(item, "image")
     return {
@@ -160,10 +160,6 @@ def record(item: Item, listing: Listing, site: Site) -> Record:
             if each is not None and name not in ("image", "categories")
         },
     }
-
-
-def _sorted_by(listing: Listing) -> list[str]:
-    return [offer.field.name for offer in sort_offers(listing.options, listing.fields)]
 
 
 def _value(item: Item, name: str, kind: str, options: ListingOptions, site: Site) -> Any:

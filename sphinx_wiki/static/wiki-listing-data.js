@@ -91,6 +91,7 @@
         const value = shown(name, entry);
         if (value === null) return "";
         if (fields.get(name)?.type === "date") return value[1];
+        if (fields.get(name)?.type === "minutes") return fields.get(name).pattern.replace("{n}", String(value));
         if (name === "title" || name === "description") return plain(value);
         return Array.isArray(value) ? value.join(", ") : String(value);
       });

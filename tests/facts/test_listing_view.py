@@ -12,7 +12,6 @@ from sphinx_wiki.facts.listing import (
     build_listing,
     parse_listings,
     searched_fields,
-    sort_offers,
     value,
 )
 from sphinx_wiki.facts.model import Item, text
@@ -141,8 +140,7 @@ def test_nothing_links_by_itself_in_a_list() -> None:
 
 def offers(raw: object) -> list[tuple[str, bool, str]]:
     listing = build(raw)
-    found = sort_offers(listing.options, listing.fields)
-    return [(each.field.name, each.descending, each.hint) for each in found]
+    return [(each.field.name, each.descending, each.hint) for each in listing.sorts]
 
 
 def test_both_directions_of_each_shown_field_are_offered() -> None:
@@ -154,6 +152,11 @@ def test_both_directions_of_each_shown_field_are_offered() -> None:
     ]
 
 
+def test_fields_to_sort_by_are_offered_as_named_even_if_not_shown() -> None:
+    asked = {"fields": ["date", "title"], "sort-ui": ["word-count", "title", "tags"]}
+    assert [name for name, _, _ in offers(asked)[::2]] == ["word-count", "title", "categories"]
+
+
 def test_numbers_are_offered_from_low_and_from_high() -> None:
     assert offers({"fields": ["word-count"], "sort-ui": True}) == [
         ("word-count", False, "lowest"),
@@ -163,11 +166,6 @@ def test_numbers_are_offered_from_low_and_from_high() -> None:
 
 def test_descriptions_and_images_are_not_offered() -> None:
     assert {name for name, _, _ in offers({"sort-ui": True})} == {"date", "title"}
-
-
-def test_only_named_fields_that_are_shown_are_offered() -> None:
-    asked = {"sort-ui": ["title", "word-count"], "fields": ["title", "date"]}
-    assert {name for name, _, _ in offers(asked)} == {"title"}
 
 
 def test_nothing_is_offered_without_the_option() -> None:

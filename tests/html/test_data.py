@@ -107,3 +107,10 @@ def test_the_left_column_does_not_grow() -> None:
     few = [note(f"n{i:05}", date="2024-01-01", categories=(f"c{i:05}",)) for i in range(20)]
     many = [note(f"n{i:05}", date="2024-01-01", categories=(f"c{i:05}",)) for i in range(2000)]
     assert len(nav_script(few, SITE)) == len(nav_script(many, SITE))
+
+
+def test_a_field_to_sort_by_is_there_though_another_listing_of_the_note_needs_it_not() -> None:
+    item = note("a", level=3)
+    plain = listing("a-page", item, contents="/**", fields=["title"], sort_ui=["title"])
+    sorting = listing("b-page", item, contents="/**", fields=["title"], sort_ui=["level"])
+    assert read(notes_script([plain, sorting], SITE))["columns"]["=level"] == [3]

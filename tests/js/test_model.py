@@ -146,6 +146,13 @@ def test_dates_sort_by_the_moment_that_they_name() -> None:
     assert run(script, [notes, view]) == [3, 1, 2, 0, 4]
 
 
+def test_minutes_are_searched_as_they_are_shown() -> None:
+    notes = {"columns": {"=reading-time": [7]}, "cuts": {}, "dates": {}, "listings": {"x": [0]}}
+    field = {"name": "reading-time", "type": "minutes", "pattern": "{n} min"}
+    view = {"key": "x", "fields": [field], "searched": ["reading-time"]}
+    assert run("columns.open(data[0], data[1]).searched(0)", [notes, view]) == ["7 min"]
+
+
 @pytest.mark.parametrize("last", [1, 2, 7, 8, 400])
 def test_page_numbers_hold_first_last_and_neighbours(last: int) -> None:
     drawn = run(f"Array.from({{length: {last}}}, (_, i) => model.pages(i + 1, {last}))", None)

@@ -6,7 +6,6 @@ from sphinx_wiki.facts.listing.fields import (
     field_type,
     searched_fields,
     shown_fields,
-    sort_offers,
     value,
 )
 from sphinx_wiki.facts.listing.filter import fold, matches, parse_query
@@ -56,7 +55,6 @@ __all__ = [
     "shown_description",
     "shown_fields",
     "sort_items",
-    "sort_offers",
     "sortable",
     "value",
 ]

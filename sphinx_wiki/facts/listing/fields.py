@@ -149,16 +149,21 @@ def _holds_numbers(name: str, items: Sequence[Item]) -> bool:
     return bool(found) and all(type(each) in (int, float) for each in found)
 
 
-def sort_offers(options: ListingOptions, fields: Sequence[Field]) -> tuple[SortOffer, ...]:
-    """Give what readers can sort by: both directions of each shown field.
+def sort_offers(
+    options: ListingOptions, fields: Sequence[Field], items: Sequence[Item]
+) -> tuple[SortOffer, ...]:
+    """Give what readers can sort by: both directions of each shown field, or of those named.
 
-    Descriptions are offered only where ``sort-ui`` names them, images never.
+    A field may be named in ``sort-ui`` and not shown. Descriptions are offered
+    only where they are named, images never.
     """
-    if options.sort_ui is True:
-        offered = [field for field in fields if field.name not in _UNSORTABLE]
+    if isinstance(options.sort_ui, tuple):
+        shown = {field.name: field for field in fields}
+        names = dict.fromkeys(map(canonical, options.sort_ui))
+        offered = [shown.get(name) or _field(name, options, items) for name in names]
+        offered = [field for field in offered if field.name != "image"]
     else:
-        named = options.sort_ui or ()
-        offered = [field for field in fields if field.name in named and field.name != "image"]
+        offered = [field for field in fields if options.sort_ui and field.name not in _UNSORTABLE]
     return tuple(
         SortOffer(field, descending, _HINTS[field.type][descending])
         for field in offered

@@ -130,6 +130,8 @@ class Listing:
     """Distinguishes it from every other listing of the wiki."""
     options: ListingOptions
     fields: tuple[Field, ...]
+    sorts: tuple[SortOffer, ...]
+    """What readers can sort by."""
     items: tuple[Item, ...]
     total: int
     """How many matched before ``max-items`` cut them."""

@@ -129,7 +129,7 @@ OPTIONS: tuple[Option, ...] = (
         "sort-ui",
         UI,
         False,
-        "Whether readers can sort, or the fields they can sort by.",
+        "Whether readers can sort by what is shown, or the fields they can sort by, shown or not.",
         {"table": True},
     ),
     Option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sphinx_wiki.facts.listing.contents import ReadYaml
-from sphinx_wiki.facts.listing.fields import shown_fields
+from sphinx_wiki.facts.listing.fields import shown_fields, sort_offers
 from sphinx_wiki.facts.listing.model import Listing, ListingOptions
 from sphinx_wiki.facts.listing.select import select
 from sphinx_wiki.facts.listing.sort import unknown_fields
@@ -39,4 +39,5 @@ def build_listing(
     )
     fields = shown_fields(options, selection.items)
     key = f"{page}#{options.id}"
-    return Listing(key, options, fields, selection.items, selection.total, problems)
+    sorts = sort_offers(options, fields, selection.items)
+    return Listing(key, options, fields, sorts, selection.items, selection.total, problems)
