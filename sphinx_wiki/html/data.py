@@ -56,17 +56,33 @@ def nav_script(items: Iterable[Item], site: Site) -> str:
     Its size does not grow with the wiki.
     """
     items = list(items)
-    categories = [
-        {"name": name, "url": url, "count": count}
-        for name, count in most_used(items)
-        if (url := site.category_uri(name)) is not None
-    ]
     dated = [item for item in items if _last(item)]
     dated.sort(key=lambda item: _title(item).casefold())
     recent = sorted(dated, key=_last, reverse=True)[:NAV_RECENT]
     notes = [{"title": _title(item), "url": site.uri(item)} for item in recent]
-    data = {"categories": categories[:NAV_CATEGORIES], "recent": notes}
+    data = {"categories": _nav_categories(items, site), "recent": notes}
     return _assignment("sphinxWikiNav", data)
+
+
+def _nav_categories(items: Iterable[Item], site: Site) -> list[dict[str, Any]]:
+    """Give the categories most used, each below the one that it is within."""
+    used = [(name, count) for name, count in most_used(items) if site.category_uri(name)]
+    used = used[:NAV_CATEGORIES]
+    rank = {identity(name): place for place, (name, _) in enumerate(used)}
+
+    def place(pair: tuple[str, int]) -> list[int]:
+        # What holds a category has at least as many notes, so it is there as well.
+        return [rank[identity(path)] for path in lineage(pair[0])]
+
+    return [
+        {
+            "name": name,
+            "url": site.category_uri(name),
+            "count": count,
+            "level": len(lineage(name)) - 1,
+        }
+        for name, count in sorted(used, key=place)
+    ]
 
 
 def _last(item: Item) -> str:

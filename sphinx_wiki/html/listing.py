@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterable
 from html import escape
 
-from sphinx_wiki.facts.listing.categories import category_counts
+from sphinx_wiki.facts.listing.categories import category_counts, identity, lineage
 from sphinx_wiki.facts.listing.fields import value
 from sphinx_wiki.facts.listing.model import Listing
+from sphinx_wiki.facts.listing.sort import collate
 from sphinx_wiki.facts.model import Item, Span
 from sphinx_wiki.html.entries import entry_html
 from sphinx_wiki.html.markup import SPANS, attributes
@@ -28,6 +29,8 @@ SCRIPTS = (
 
 TOP_CATEGORIES = 12
 """How many categories are offered before *more*."""
+TOP_OF_CLOUD = 40
+"""The same for a cloud, which also holds those within others."""
 
 
 def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) -> str:
@@ -50,8 +53,10 @@ def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) ->
         aria_label=site.text("Notes"),
     )
     parts = (
-        _bar(listing, view, site),
-        f'<p class="wiki-listing-status"><span role="status">{_status(view, site)}</span></p>',
+        _bar(listing, view, site) if first else "",
+        f'<p class="wiki-listing-status"><span role="status">{_status(view, site)}</span></p>'
+        if first
+        else "",
         _body(view, entries) if first else _empty(site),
         '<nav class="wiki-pager"></nav>' if view["total"] > view["pageSize"] else "",
         _hint(view, site),
@@ -144,12 +149,29 @@ def _chips(listing: Listing, view: ListingView, site: Site) -> str:
     if not tallied:
         return ""
     largest = tallied[0][1]
-    chips = "".join(_chip(name, count, largest, view) for name, count in tallied[:TOP_CATEGORIES])
-    if len(tallied) > TOP_CATEGORIES:
+    cloud = view["categories"] == "cloud"
+    first = _cloud(tallied) if cloud else _first_categories(tallied, len(listing.items))
+    chips = "".join(_chip(name, count, largest, view) for name, count in first)
+    if len(tallied) > len(first):
         more = escape(site.text("more…"))
         chips += f'<button type="button" class="wiki-chip wiki-chip-more">{more}</button>'
     label = attributes(role="group", aria_label=site.text("Categories"))
     return f'<div class="wiki-listing-chips"{label}>{chips}</div>'
+
+
+def _cloud(tallied: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(tallied[:TOP_OF_CLOUD], key=lambda pair: collate(pair[0]))
+
+
+def _first_categories(tallied: list[tuple[str, int]], total: int) -> list[tuple[str, int]]:
+    """Give the categories to begin with: those within others come when these are chosen.
+
+    What is within a category of all *total* items is there at once: such a
+    category, as that of a category's own page, needs no choosing.
+    """
+    whole = {identity(name) for name, count in tallied if count == total}
+    first = [pair for pair in tallied if whole.issuperset(map(identity, lineage(pair[0])[:-1]))]
+    return first[:TOP_CATEGORIES]
 
 
 def _chip(name: str, count: int, largest: int, view: ListingView) -> str:

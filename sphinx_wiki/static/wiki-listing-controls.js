@@ -18,7 +18,8 @@
   }
 
   /**
-   * Take over the category buttons that stand in the page, and offer the others on demand.
+   * Take over the category buttons that stand in the page, and offer the others on demand:
+   * all of them, or those that belong to a chosen one.
    * @param {HTMLElement} box
    * @param {{name: string, count: number}[]} all every category of the listing, most used first
    * @param {string} style `numbered`, `unnumbered` or `cloud`
@@ -34,6 +35,7 @@
       buttons.set(model.identity(chip.dataset.category), chip);
     }
     const first = new Set(buttons.keys());
+    const parent = (/** @type {string} */ key) => key.slice(0, Math.max(0, key.lastIndexOf("/")));
 
     /** @param {{name: string, count: number}} category */
     function add({ name, count }) {
@@ -51,11 +53,14 @@
      */
     function update(chosen, count) {
       const pressed = new Set(chosen.map(model.identity));
+      // Those within a chosen category, and those beside a chosen one within the same.
+      const near = new Set([...pressed, ...[...pressed].map(parent)].filter(Boolean));
       for (const category of all) {
         const key = model.identity(category.name);
         const chip = buttons.get(key);
-        if (!chip && (open || pressed.has(key))) add(category);
-        else if (chip && !open && !first.has(key) && !pressed.has(key)) {
+        const wanted = open || first.has(key) || pressed.has(key) || near.has(parent(key));
+        if (!chip && wanted) add(category);
+        else if (chip && !wanted) {
           chip.remove();
           buttons.delete(key);
         }

@@ -98,6 +98,7 @@ def test_several_categories_must_all_fit(index: Any) -> None:
     chips = index.locator(".wiki-listing-chips")
     chips.get_by_role("button", name="llm").click()
     assert status(index) == "80 of 240 notes"
+    chips.get_by_role("button", name="more…").click()
     chips.get_by_role("button", name="ml/nlp").click()
     assert status(index) == "40 of 240 notes"
 
@@ -106,6 +107,16 @@ def test_a_category_holds_those_below_it(index: Any) -> None:
     index.locator('[data-category="ml"]').click()
     # Quantization, softmax and attention: three of six subjects.
     assert status(index) == "120 of 240 notes"
+
+
+def test_a_chosen_category_offers_those_below_it(index: Any) -> None:
+    below = index.locator('[data-category="ml/nlp"]')
+    assert below.count() == 0
+    index.locator('[data-category="ml"]').click()
+    below.click()
+    assert status(index) == "40 of 240 notes"
+    index.locator('[data-category="ml"]').click()
+    assert below.get_attribute("aria-pressed") == "true"
 
 
 def test_counts_of_categories_follow_the_filter(index: Any) -> None:

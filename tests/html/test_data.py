@@ -114,3 +114,10 @@ def test_a_field_to_sort_by_is_there_though_another_listing_of_the_note_needs_it
     plain = listing("a-page", item, contents="/**", fields=["title"], sort_ui=["title"])
     sorting = listing("b-page", item, contents="/**", fields=["title"], sort_ui=["level"])
     assert read(notes_script([plain, sorting], SITE))["columns"]["=level"] == [3]
+
+
+def test_the_left_column_has_categories_below_the_one_they_are_within() -> None:
+    names = (["maths"], ["ml/nlp"], ["ml/nlp"], ["ml/cv"], ["maths/algebra"], ["maths"])
+    items = [note(f"n{number}", categories=tuple(each)) for number, each in enumerate(names)]
+    found = [(each["name"], each["level"]) for each in read(nav_script(items, SITE))["categories"]]
+    assert found == [("maths", 0), ("maths/algebra", 1), ("ml", 0), ("ml/nlp", 1), ("ml/cv", 1)]

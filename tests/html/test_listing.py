@@ -220,3 +220,29 @@ def test_no_text_of_a_note_becomes_markup(
 
 
 ALL: dict[str, Any] = {"fields": ["title", "description", "status"], "categories": True}
+
+
+def offered(*names: tuple[str, ...], **options: Any) -> list[str | None]:
+    """Give the categories offered for notes of the categories *names*."""
+    notes = [note(f"n{number}", categories=each) for number, each in enumerate(names)]
+    html = draw(*notes, **{"categories": True, "contents": "/**", **options})
+    return [at["data-category"] for _, at in tags(html) if "data-category" in at]
+
+
+def test_categories_within_others_wait_until_these_are_chosen() -> None:
+    assert offered(("ml/nlp",), ("ml",), ("maths/algebra",)) == ["ml", "maths"]
+
+
+def test_what_is_within_a_category_of_all_notes_is_offered_at_once() -> None:
+    assert offered(("ml/nlp",), ("ml/cv",), ("ml",)) == ["ml", "ml/cv", "ml/nlp"]
+
+
+def test_a_cloud_holds_all_categories_by_name() -> None:
+    names = (("zoo",), ("zoo",), ("ml/nlp",), ("apes",))
+    assert offered(*names, categories="cloud") == ["apes", "ml", "ml/nlp", "zoo"]
+
+
+def test_a_listing_without_notes_has_no_controls_but_says_what_to_do() -> None:
+    html = draw(categories=True, filter_ui=True, sort_ui=True, fields=FIELDS)
+    assert not {tag for tag, _ in tags(html)} & {"input", "select", "button"}
+    assert "build again" in html

@@ -5,7 +5,7 @@
 
   /**
    * What the shared file says about the wiki; addresses are from the site's root.
-   * @typedef {{name: string, url: string, count: number}} NavCategory
+   * @typedef {{name: string, url: string, count: number, level: number}} NavCategory
    * @typedef {{title: string, url: string}} NavNote
    * @typedef {{categories: NavCategory[], recent: NavNote[]}} Nav
    */
@@ -48,13 +48,27 @@
     return span;
   }
 
+  /**
+   * Give a category by the last part of its name, as it stands below those it is within.
+   * @param {string} root
+   * @param {NavCategory} category
+   */
+  function category(root, { name, url, level }) {
+    const a = link(root, url, level ? name.slice(name.lastIndexOf("/") + 1) : name);
+    if (level) {
+      a.setAttribute("aria-label", name);
+      a.style.setProperty("--wiki-level", String(level));
+    }
+    return a;
+  }
+
   function fillNav() {
     /** @type {Nav | undefined} */
     const data = /** @type {any} */ (window).sphinxWikiNav;
     const nav = /** @type {HTMLElement | null} */ (document.querySelector(".wiki-nav"));
     if (!data || !nav) return;
     const root = nav.dataset.root || "";
-    fillPart(nav, "categories", data.categories.map((c) => [link(root, c.url, c.name), count(c.count)]));
+    fillPart(nav, "categories", data.categories.map((c) => [category(root, c), count(c.count)]));
     fillPart(nav, "recent", data.recent.map((n) => [link(root, n.url, n.title)]));
   }
 
