@@ -17,10 +17,15 @@ from sphinx_wiki.html.listing import SCRIPTS, needs_math
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.render.math import RENDERER
-from sphinx_wiki.site import NAV_FILE, way_to_root
+from sphinx_wiki.site import NAV_FILE, NOTES_FILE, way_to_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+_ = get_translation("sphinx_wiki")
+
+SEARCH_BAR = "Search the notes"
+"""What stands in the search field by the options of our theme, which no catalogue translates."""
 
 _SOURCES_SCRIPTS = ("wiki-listing-model.js", "wiki-sources.js")
 
@@ -67,7 +72,10 @@ def add_to_page(
         if project.pages[pagename].kind == "404":
             context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
     context["wiki_nav"] = NAV_FILE
-    context["wiki_gettext"] = get_translation("sphinx_wiki")
+    context["wiki_notes"] = NOTES_FILE
+    context["wiki_gettext"] = _
+    if context.get("theme_search_bar_text") == SEARCH_BAR:
+        context["theme_search_bar_text"] = _("Search the notes")
     context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return

@@ -50,7 +50,7 @@ def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) ->
         data_root=root,
         data_src=data_uri,
         data_language=site.language,
-        aria_label=site.text("Notes"),
+        aria_label=_name(view["id"], site),
     )
     parts = (
         _bar(listing, view, site) if first else "",
@@ -62,6 +62,12 @@ def render_listing(listing: Listing, site: Site, *, root: str, data_uri: str) ->
         _hint(view, site),
     )
     return f"<section{opening}>\n" + "\n".join(part for part in parts if part) + "\n</section>\n"
+
+
+def _name(listing_id: str, site: Site) -> str:
+    """Give the name of the region, which no two of a page share."""
+    notes = site.text("Notes")
+    return notes if listing_id in ("listing", "notes") else f"{notes}: {listing_id}"
 
 
 def needs_math(listing: Listing) -> bool:
@@ -79,7 +85,7 @@ def _classes(listing: Listing, view: ListingView) -> str:
     options = listing.options
     chosen = {
         "wiki-undated": not any(field["type"] == "date" for field in view["fields"]),
-        "wiki-image-left": options.image_align == "left",
+        "wiki-image-left": options.image_align == "left" and _has_images(listing),
         "wiki-borderless": not options.grid_item_border,
         f"wiki-align-{options.grid_item_align}": options.type == "grid",
         "wiki-striped": options.table_striped,
@@ -88,6 +94,11 @@ def _classes(listing: Listing, view: ListingView) -> str:
     }
     names = ["wiki-listing", f"wiki-listing-{options.type}"]
     return " ".join(names + [name for name, wanted in chosen.items() if wanted])
+
+
+def _has_images(listing: Listing) -> bool:
+    placeholder = listing.options.image_placeholder
+    return bool(placeholder) or any(value(item, "image") for item in listing.items)
 
 
 def _style(listing: Listing) -> str | None:

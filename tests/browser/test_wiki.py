@@ -167,3 +167,35 @@ def test_search_finds_a_note(visit: Any, folder: Path, address: Address) -> None
         "all => all.map((a) => a.getAttribute('href'))"
     )
     assert any(href.startswith("qlora.html") for href in hrefs)
+
+
+def test_a_found_note_says_what_it_is_about_and_is_not_fetched(
+    visit: Any, folder: Path, address: Address
+) -> None:
+    page = visit(f"{address(folder)}/search.html?q=quantile")
+    page.wait_for_selector("ul.search li a")
+    result = page.locator("ul.search > li", has=page.locator("a[href='qlora.html']"))
+    assert "Fine-tunes a quantized model" in result.locator(".wiki-found").inner_text()
+    assert "llm/finetuning" in result.locator(".wiki-found-about").inner_text()
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    assert not [name for name in loaded if name.endswith("qlora.html")]
+
+
+def test_the_number_of_results_is_announced(visit: Any, folder: Path, serve: Address) -> None:
+    page = visit(f"{serve(folder)}/search.html?q=quantile")
+    page.wait_for_selector("ul.search li a")
+    assert page.locator(".search-summary").get_attribute("role") == "status"
+
+
+def test_a_german_note_is_hyphenated(visit: Any, folder: Path, serve: Address) -> None:
+    hyphens = "getComputedStyle(document.querySelector('article section > p')).hyphens"
+    assert visit(f"{serve(folder)}/maths/entropie.html").evaluate(hyphens) == "auto"
+    assert visit(f"{serve(folder)}/qlora.html").evaluate(hyphens) == "manual"
+
+
+def test_the_left_column_shows_categories_within_others(
+    visit: Any, folder: Path, serve: Address
+) -> None:
+    page = visit(f"{serve(folder)}/qlora.html")
+    link = page.locator("[data-part=categories]").get_by_role("link", name="llm/finetuning")
+    assert link.inner_text() == "finetuning"

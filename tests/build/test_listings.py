@@ -95,3 +95,9 @@ def test_no_id_is_given_twice(wiki: Wiki) -> None:
     soup = BeautifulSoup(wiki.html("page"), "html.parser")
     ids = [str(each["id"]) for each in soup.select("[id]")]
     assert len(ids) == len(set(ids))
+
+
+def test_no_two_listings_of_a_page_have_one_name(wiki: Wiki) -> None:
+    soup = BeautifulSoup(wiki.html("page"), "html.parser")
+    names = [str(each["aria-label"]) for each in soup.select("section.wiki-listing")]
+    assert len(names) == len(set(names)) == 4

@@ -193,6 +193,7 @@ def test_german_pages_of_a_german_wiki_speak_german(make_wiki: MakeWiki) -> None
                      'language = "de"\n')  # fmt: skip
     shown = page(wiki.build(), "heading").get_text(" ")
     assert "Backlinks" not in shown
+    assert 'placeholder="Notizen durchsuchen"' in wiki.html("heading")
     assert "1. März 2024" in wiki.html("deutsch") or "01.03.2024" in wiki.html("deutsch")
 
 

@@ -246,3 +246,9 @@ def test_a_listing_without_notes_has_no_controls_but_says_what_to_do() -> None:
     html = draw(categories=True, filter_ui=True, sort_ui=True, fields=FIELDS)
     assert not {tag for tag, _ in tags(html)} & {"input", "select", "button"}
     assert "build again" in html
+
+
+def test_no_room_is_kept_for_images_where_there_is_none() -> None:
+    assert "wiki-image-left" not in draw(note(), image_align="left")
+    assert "wiki-image-left" in draw(note(image="a.png"), image_align="left")
+    assert "wiki-image-left" in draw(note(), image_align="left", image_placeholder="p.png")

@@ -1,0 +1,64 @@
+// @ts-check
+// Says beside each result of a search what the note is about, from the shared file of all
+// listings: nothing is fetched, so results do not move, and it works from a disk.
+(function () {
+  "use strict";
+
+  const notes = /** @type {any} */ (window).sphinxWikiNotes;
+  const box = document.getElementById("search-results");
+  if (!box) return;
+
+  /** @type {Map<string, string> | undefined} numbers of notes by their address, made when needed */
+  let numbers;
+
+  /** @param {string} address */
+  function numberOf(address) {
+    numbers ??= new Map(
+      Object.entries(notes?.columns?.url ?? {}).map(([number, url]) => [new URL(url, location.href).pathname, number]),
+    );
+    return numbers.get(new URL(address, location.href).pathname);
+  }
+
+  /** @param {any} spans text, or a list of texts and of pairs of a style and a text */
+  function plain(spans) {
+    if (!Array.isArray(spans)) return String(spans ?? "");
+    return spans.map((span) => (typeof span === "string" ? span : span[1])).join("");
+  }
+
+  /**
+   * @param {string} style
+   * @param {string} text
+   */
+  function line(style, text) {
+    const p = document.createElement("p");
+    p.className = style;
+    p.textContent = text;
+    return p;
+  }
+
+  /** @param {HTMLElement} result */
+  function describe(result) {
+    const link = result.querySelector("a");
+    const number = link && numberOf(link.href);
+    // A part of a note is not what the note is about.
+    if (number === undefined || number === null || link?.hash) return;
+    const cuts = Object.values(notes.cuts).map((cut) => cut[number]);
+    const summary = plain(cuts.find(Boolean));
+    const date = notes.columns["=date"]?.[number];
+    const categories = (notes.columns.categories?.[number] ?? []).map((/** @type {number} */ id) => notes.categories[id][0]);
+    const about = [notes.dates[""]?.[date], ...categories].filter(Boolean);
+    if (summary) result.append(line("wiki-found", summary));
+    if (about.length) result.append(line("wiki-found-about", about.join(" · ")));
+  }
+
+  // Before each is painted, as Sphinx adds one after the other.
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (!(node instanceof HTMLElement)) continue;
+        if (node.matches("ul.search > li")) describe(node);
+        if (node.matches(".search-summary")) node.setAttribute("role", "status");
+      }
+    }
+  }).observe(box, { childList: true, subtree: true });
+})();
