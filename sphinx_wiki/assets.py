@@ -71,11 +71,7 @@ def add_to_page(
         context["has_source"] = False
         if project.pages[pagename].kind == "404":
             context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
-    context["wiki_nav"] = NAV_FILE
-    context["wiki_notes"] = NOTES_FILE
-    context["wiki_gettext"] = _
-    if context.get("theme_search_bar_text") == SEARCH_BAR:
-        context["theme_search_bar_text"] = _("Search the notes")
+    _add_to_theme(context)
     context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return
@@ -101,6 +97,15 @@ def add_to_page(
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
             app.add_js_file(script, defer="")
+
+
+def _add_to_theme(context: dict[str, Any]) -> None:
+    """Add what the templates of our theme need on every page."""
+    context["wiki_nav"] = NAV_FILE
+    context["wiki_notes"] = NOTES_FILE
+    context["wiki_gettext"] = _
+    if context.get("theme_search_bar_text") == SEARCH_BAR:
+        context["theme_search_bar_text"] = _("Search the notes")
 
 
 def _feeds(app: Sphinx, docname: str) -> str:
