@@ -50,6 +50,20 @@ def warn_links(wiki: Wiki, docnames: Set[str], outside: Outside) -> None:
             warn(message, kind, places[rest[0]][0])
 
 
+def warn_heads(scans: Mapping[str, Scan], docnames: Set[str]) -> None:
+    """Warn about what *docnames* declare; a fault that many share is said once."""
+    places: defaultdict[tuple[str, Kind], list[tuple[str, int | None]]] = defaultdict(list)
+    for docname in sorted(docnames & scans.keys()):
+        for problem in scans[docname].problems:
+            places[problem.message, Kind(problem.kind)].append((docname, problem.line))
+    for (message, kind), where in places.items():
+        if len(where) > _PLACES:
+            warn(message + _also(where), kind, where[0])
+        else:
+            for place in where:
+                warn(message, kind, place)
+
+
 def _also(where: list[tuple[str, int | None]]) -> str:
     """Name the other places of a fault."""
     others = [f"{docname}:{line}" if line else docname for docname, line in where[1:]]

@@ -33,6 +33,9 @@ EXCLUDED = (
     "**/node_modules",
     "**/site-packages",
     "**/jupyter_execute",
+    # Logseq's copies of pages.
+    "logseq/bak",
+    "logseq/version-files",
     "Thumbs.db",
 )
 
@@ -46,6 +49,7 @@ MYST_EXTENSIONS = (
     "dollarmath",
     "fieldlist",
     "gfm_autolink",
+    "html_image",
     "strikethrough",
     "tasklist",
 )

@@ -19,6 +19,7 @@ from nbformat.warnings import MissingIDFieldWarning
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
+from sphinx_wiki.facts.toml_block import without_toml
 
 _DEFAULT_KERNEL = "python3"
 
@@ -93,6 +94,7 @@ def runs(metadata: Mapping[str, Any], execute: Mapping[str, Any]) -> bool:
 
 def _read_markdown(text: str) -> NotebookNode:
     notebook: NotebookNode
+    text = without_toml(text)
     try:
         notebook = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True)
     except (MystMetadataParsingError, yaml.YAMLError):

@@ -20,6 +20,7 @@ from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_code, is_ours
 from sphinx_wiki.facts.listing import listing_ids
 from sphinx_wiki.facts.notebook import NotebookError
+from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.notebooks import (
@@ -79,7 +80,7 @@ class Parser(NotebookParser):
             metadata = wiki_project(env).scans[docname].head.data
             self._parse_notebook(inputstring, document, env, metadata)
         else:
-            parse_text(inputstring, document)
+            parse_text(without_toml(inputstring), document)
 
     def _parse_notebook(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.bibliography import read_entries
-from sphinx_wiki.checks import warn_duplicates, warn_links
+from sphinx_wiki.checks import warn_duplicates, warn_heads, warn_links
 from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.execution.store import stamp
@@ -81,6 +81,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, now = last_fingerprints(app), fingerprints(env, wiki)
     domain.prints = now
     changed = {name for name, value in now.items() if before.get(name) != value}
+    warn_heads(wiki_project(env).scans, domain.reading)
     warn_links(wiki, changed | domain.reading, outside(env))
     warn_duplicates(wiki, domain.reading, wiki_project(env).scans)
     if before.keys() - now.keys() and not changed:

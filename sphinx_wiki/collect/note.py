@@ -13,7 +13,7 @@ from sphinx_wiki.collect.sources import collect_citations
 from sphinx_wiki.collect.spans import spans_of
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.model import Inline, Meta, Note, text
-from sphinx_wiki.messages import Kind, warn, warn_problem
+from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import Placeholder
 from sphinx_wiki.project import WikiProject
 
@@ -30,8 +30,6 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
     assert isinstance(project, WikiProject)
     scan = project.scans[docname]
     meta = scan.meta
-    for problem in scan.problems:
-        warn_problem(problem, docname)
     # No toctree is needed: Sphinx must not ask for one.
     env.metadata[docname].setdefault("orphan", True)
     # First: links without words have a place in what is said after.
@@ -74,7 +72,8 @@ def _image(
     if meta.image is False:
         return None, ""
     if meta.image:
-        line = project.scans[docname].head.lines.get("image")
+        lines = project.scans[docname].head.lines
+        line = lines.get("image", lines.get("cover"))
         return _declared_image(env, docname, meta.image, line), meta.image_alt or ""
     for node in document.findall(nodes.image):
         uri = node["uri"]

@@ -38,7 +38,7 @@ class TitleTransform(SphinxTransform):
             or heading is None
             or (declared and not _same(heading.astext(), declared))
         ):
-            section = self._wrap(declared or _file_title(docname))
+            section = self._wrap(declared or _file_title(docname, self.config.project))
         self._place(section, project)
 
     def _wrap(self, title: str) -> nodes.section:
@@ -85,8 +85,12 @@ def _title_section(document: nodes.document) -> nodes.section | None:
     return next((c for c in document.children if isinstance(c, nodes.section)), None)
 
 
-def _file_title(docname: str) -> str:
-    return readable(docname.rsplit("/", 1)[-1])
+def _file_title(docname: str, project: str) -> str:
+    """Give the file's name made readable; a page that stands for its folder is called like it."""
+    folder, _, name = docname.rpartition("/")
+    if name.casefold() in ("index", "_index", "readme"):
+        name = folder.rpartition("/")[2] or project or name
+    return readable(name)
 
 
 def _drop_front_matter_topics(document: nodes.document) -> None:

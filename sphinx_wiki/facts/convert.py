@@ -108,12 +108,12 @@ def number(given: Given) -> float | None:
 
 
 def date(given: Given) -> str | None:
-    """Give an ISO date; Quarto's mapping with a ``value`` is one as well."""
+    """Give an ISO date; mappings as Quarto and MkDocs have them give one as well."""
     value = given.value
     if value == "":
         return None
     if isinstance(value, Mapping):
-        value = value.get("value")
+        value = value.get("value", value.get("created", value))
     if isinstance(value, list) and len(value) == 1:
         (value,) = value
     if isinstance(value, str) and value.strip().lower() == "last-modified":

@@ -15,6 +15,7 @@ from sphinx_wiki.facts.directive import (
 )
 from sphinx_wiki.facts.fieldlist import read_field_list
 from sphinx_wiki.facts.model import Problem
+from sphinx_wiki.facts.toml_block import find_toml, read_toml
 from sphinx_wiki.facts.yaml_block import Block, read_block
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
@@ -122,7 +123,9 @@ def _updated(head: Head, block: Block) -> Head:
 
 
 def _front_matter(text: str) -> tuple[Block, int]:
-    """Read the YAML at the beginning of *text*; give it, and where the body begins."""
+    """Read the front matter at the beginning of *text*; give it, and where the body begins."""
+    if toml := find_toml(text):
+        return read_toml(toml["source"], 2), min(toml.end() + 1, len(text))
     opening = _OPENING.match(text)
     if not opening:
         return Block({}, {}, {}, ()), 0

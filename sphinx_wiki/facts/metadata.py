@@ -38,6 +38,9 @@ def parse_meta(head: Head) -> tuple[Meta, tuple[Problem, ...]]:
         value = _converted(field, key, head, problems)
         if value is not None:
             found[field.attribute] = _joined(found.get(field.attribute), value)
+    if head.data.get("published") is False:
+        # Jekyll's way to say it; the key is others' for the date of an article.
+        found["draft"] = True
     if found.get("date") == _LAST_MODIFIED:
         del found["date"]
         found.setdefault("date_modified", _LAST_MODIFIED)

@@ -80,7 +80,8 @@ def _tab(line: str) -> _Words:
 
 def _placeholder(line: str) -> _Words:
     if match := re.search(r"\{\{.*?\}\}|<%.*?%>", line):
-        return f"found the template placeholder {match[0]}", "it filled in, or in quotes"
+        expected = "it filled in, or templates left out by exclude_patterns in conf.py"
+        return f"found the template placeholder {match[0]}", expected
     return None
 
 

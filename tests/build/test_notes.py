@@ -203,3 +203,35 @@ def test_code_runs_without_any_header_beside_an_unquoted_date(make_wiki: MakeWik
     output = page(wiki, "code").select_one(".cell_output")
     assert output is not None
     assert output.text.strip() == "42"
+
+
+def test_front_matter_in_toml_is_read_and_not_shown(make_wiki: MakeWiki) -> None:
+    hidden = '+++\ntitle = "Hidden"\ndraft = true\n+++\n\nSecret.\n'
+    cell = '+++\ntitle = "With code"\n+++\n\n```{code-cell}\nprint(6 * 7)\n```\n'
+    wiki = make_wiki({"a.md": '+++\ntitle = "Shown"\n+++\n\nText.\n', "b.md": hidden, "c.md": cell})
+    wiki.build()
+    assert [note["title"] for note in wiki.json()["notes"]] == ["Shown", "With code"]
+    assert "title =" not in wiki.html("a")
+    assert "title =" not in wiki.html("c")
+    assert wiki.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("chain_rule/index", "Chain rule"), ("ml/README", "Ml"), ("index", "Test wiki")],
+)
+def test_a_page_that_stands_for_its_folder_is_called_like_it(
+    make_wiki: MakeWiki, name: str, title: str
+) -> None:
+    wiki = make_wiki({f"{name}.md": "Text without a heading.\n"}).build()
+    assert title in {note["title"] for note in wiki.json()["notes"]}
+
+
+def test_a_fault_that_many_notes_share_is_said_once(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({f"n{number}.md": "---\ndate: {{date}}\n---\n" for number in range(9)})
+    wiki.build()
+    assert wiki.warnings == [
+        ("n0.md:2: WARNING: The front matter cannot be read: found the template placeholder "
+        "{{date}}; expected it filled in, or templates left out by exclude_patterns in conf.py. "
+        "Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]")
+    ]

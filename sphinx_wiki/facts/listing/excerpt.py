@@ -34,7 +34,7 @@ def shown_description(inline: Inline, limit: int | None) -> Inline:
     even if it is longer.
 
     >>> shown_description((Span("text", "one two three"),), 9)
-    (Span(kind='text', text='one two…'),)
+    (Span(kind='text', text='one two…', marked=False),)
     """
     if limit is None or sum(len(span.text) for span in inline) <= limit:
         return inline
