@@ -12,11 +12,13 @@ from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.facts.model import Note
+from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
-from sphinx_wiki.html.listing import SCRIPTS, needs_math
+from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
-from sphinx_wiki.render.math import RENDERER
+from sphinx_wiki.render.math import RENDERER, add_renderer, is_formula
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, way_to_root
 
 if TYPE_CHECKING:
@@ -59,12 +61,8 @@ def add_to_page(
     del templatename
     domain, project = wiki_domain(app.env), wiki_project(app.env)
     note = domain.notes.get(pagename)
-    if note is not None and note.meta.lang:
-        context["language"] = note.meta.lang
-    if note is not None and note.meta.toc is False:
-        # The parent theme's name for it.
-        hidden = {"html_theme.sidebar_secondary.remove": "true"}
-        context["meta"] = {**(context.get("meta") or {}), **hidden}
+    if note is not None:
+        _about_note(note, context)
     if pagename in project.pages:
         # A page that made itself has no source to show or edit.
         context["sourcename"] = ""
@@ -78,17 +76,9 @@ def add_to_page(
     if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
-    # Readers of EPUB run no scripts.
-    drawn = (
-        app.builder.math_renderer_name == RENDERER  # type: ignore[attr-defined]
-        and app.builder.name != "epub"
-    )
-    math = any(map(needs_math, listings)) or any(True for _ in doctree.findall(_is_math))
-    if drawn and math:
-        app.add_css_file("vendor/katex/katex.min.css")
-        # Formulas change the height of lines: nothing is painted before they are drawn.
-        app.add_js_file("vendor/katex/katex.min.js", defer="", blocking="render")
-        app.add_js_file("wiki-math.js", defer="", blocking="render")
+    if app.builder.math_renderer_name == RENDERER:  # type: ignore[attr-defined]
+        formulas = {node.astext() for node in doctree.findall(is_formula)}
+        add_renderer(app, formulas.union(*map(formulas_shown, listings)))
     if any(True for _ in doctree.findall(PlotlyFigure)):
         app.add_js_file(SCRIPT, defer="")
     if listings:
@@ -106,6 +96,19 @@ def _add_to_theme(context: dict[str, Any]) -> None:
     context["wiki_gettext"] = _
     if context.get("theme_search_bar_text") == SEARCH_BAR:
         context["theme_search_bar_text"] = _("Search the notes")
+
+
+def _about_note(note: Note, context: dict[str, Any]) -> None:
+    """Say in *context* what the note declares about its page."""
+    if note.meta.lang:
+        context["language"] = note.meta.lang
+    if note.meta.toc is False:
+        # The parent theme's name for it.
+        hidden = {"html_theme.sidebar_secondary.remove": "true"}
+        context["meta"] = {**(context.get("meta") or {}), **hidden}
+    if any(span.kind == "math" for span in note.title):
+        # It stands in the tab of a browser, which shows text alone.
+        context["title"] = escape(reading_text(note.title), quote=False)
 
 
 def _feeds(app: Sphinx, docname: str) -> str:
@@ -130,7 +133,3 @@ def _base(address: str) -> str:
         return f'<base href="{escape(address)}">'
     write = """document.write('<base href="/">')"""
     return f'<script>if (location.protocol !== "file:") {write};</script>'
-
-
-def _is_math(node: nodes.Node) -> bool:
-    return isinstance(node, (nodes.math, nodes.math_block))

@@ -19,10 +19,13 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.records import record_file
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
     from sphinx.search import IndexBuilder
 
@@ -66,6 +69,12 @@ class FreshBuilder(StandaloneHTMLBuilder):
             return
         super().copy_assets()
         write_if_changed(path, stamp)
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Index a page under its title, formulas in it as text."""
+        wiki = wiki_domain(self.env).wiki
+        shown = reading_text(wiki.title(pagename)) if wiki is not None else ""
+        super().index_page(pagename, doctree, shown or title)
 
     def finish(self) -> None:
         """Write what gathers from all pages, if any page was written."""

@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
+from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
@@ -45,6 +46,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.connect("config-inited", defaults.apply, priority=100)
     app.connect("config-inited", config.validate, priority=100)
+    app.connect("config-inited", math.define_macros)
     app.add_html_theme("sphinx_wiki", str(HERE / "theme" / "sphinx_wiki"))
 
     # 900: after MyST-NB has made its own configuration (500).
@@ -67,6 +69,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(TitleTransform)
     app.add_transform(numbers.NumberReferences)
     captions.register(app)
+    app.add_transform(FormulaTransform)
 
     # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).
     app.connect("env-updated", settle.settle, priority=600)
@@ -77,6 +80,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(FreshDirectoryBuilder, override=True)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)
+    app.add_post_transform(math.LatexFormulas)
     app.add_html_math_renderer(
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
     )

@@ -60,6 +60,11 @@ def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Pa
         return Part(docname, anchor, title, *words(env, docname, anchor))
     if name in standard.anonlabels:
         return Part(*standard.anonlabels[name], "")
+    equations = env.domains.math_domain.equations
+    if name in equations:
+        docname, number = equations[name]
+        shown = (env.config.math_eqref_format or "({number})").replace("{number}", str(number))
+        return Part(docname, make_id(f"equation-{name}"), shown)
     return None
 
 

@@ -47,6 +47,7 @@ FAULTS: dict[str, str | bytes] = {
     "```{code-cell}\n1 / 0\n```\n",
     "search.md": "# Search\n",
     "raises.md": "```{raises}\n```\n",
+    "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
     "julia.md": "---\nkernelspec: {name: julia-1.10, language: julia}\n---\n\n# Julia\n\n"
     "```{code-cell}\n1 + 1\n```\n",
 }

@@ -23,8 +23,6 @@ PACKAGE = Path(sphinx_wiki.__file__).parent
 GERMAN = PACKAGE / "locale" / "de" / "LC_MESSAGES" / "sphinx_wiki.po"
 # Functions that translate, and where their texts stand among the arguments.
 TRANSLATES = {"_": slice(0, 1), "site.text": slice(0, 1), "count_text": slice(2, 4)}
-# Translated by Sphinx's own catalogue.
-OF_SPHINX = {"Link to this equation"}
 
 
 def in_code() -> Iterator[str]:
@@ -44,7 +42,7 @@ def in_templates() -> Iterator[str]:
 def every_text() -> list[str]:
     declared = {*LABELS.values(), *TEXTS, *SOURCE_TEXTS, *KINDS.values(), *ORDERS.values()}
     texts = {*declared, *HINTS.values(), *in_code(), *in_templates()}
-    return sorted(text for text in texts - OF_SPHINX if text.strip())
+    return sorted(text for text in texts if text.strip())
 
 
 def german() -> Catalog:

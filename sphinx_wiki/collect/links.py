@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
+_LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number"]] = {
+    ("math", "eq"): "label",
+    ("math", "numref"): "label",
+    ("std", "ref"): "label",
+    ("std", "numref"): "number",
+}
+
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number"], str, str]
 
 
@@ -91,8 +98,9 @@ def _target(
         return _myst_target(node, docname, suffixes)
     if domain == "std" and kind == "doc":
         return "doc", docname_join(node.get("refdoc", docname), target), ""
-    if domain == "std" and kind in ("ref", "numref"):
-        return "label" if kind == "ref" else "number", target.lower(), ""
+    if label := _LABELS.get((domain, kind)):
+        # Only those of equations mind upper and lower case.
+        return label, target if domain == "math" else target.lower(), ""
     return None
 
 

@@ -54,23 +54,25 @@ def squeeze(spans: Iterable[Span]) -> Inline:
     return tuple(span for span in joined if span.text)
 
 
-def with_titles(spans: Inline, titles: Sequence[str], link: int | None = None) -> Inline:
+def with_titles(spans: Inline, titles: Sequence[Inline], link: int | None = None) -> Inline:
     """Give *spans* with the titles that links without words show.
 
     :param titles: by the index of the link in its note.
     :param link: the index of the link that the sentence is about, to mark it.
 
-    >>> with_titles((Span("text", "See "), Span("title", "0")), ["Softmax"])
+    >>> with_titles((Span("text", "See "), Span("title", "0")), [(Span("text", "Softmax"),)])
     (Span(kind='text', text='See Softmax', marked=False),)
     """
     if all(span.kind != "title" for span in spans):
         return spans
-    return squeeze(
-        Span("text", titles[int(span.text)], span.text == str(link))
-        if span.kind == "title"
-        else span
-        for span in spans
-    )
+    filled: list[Span] = []
+    for span in spans:
+        if span.kind == "title":
+            marked = span.text == str(link)
+            filled += (each._replace(marked=marked) for each in titles[int(span.text)])
+        else:
+            filled.append(span)
+    return squeeze(filled)
 
 
 def sentence(spans: Inline, start: int, stop: int, limit: int = 300) -> Inline:

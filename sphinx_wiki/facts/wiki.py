@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from sphinx_wiki.facts.inline import with_titles
 from sphinx_wiki.facts.listing import Listing
-from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain
+from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain, text
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
 
@@ -169,7 +169,7 @@ def fill_titles(
     filled_links: dict[str, tuple[Resolved, ...]] = {}
     for docname, note in notes.items():
         found = links[docname]
-        titles = [each.title or _last_part(each.link.target) for each in found]
+        titles = [_words(each, notes) for each in found]
         if all(each.explicit for each in note.links):
             filled_notes[docname], filled_links[docname] = note, found
             continue
@@ -190,8 +190,12 @@ def fill_titles(
     return filled_notes, filled_links
 
 
-def _last_part(target: str) -> str:
-    return target.rstrip("/").rsplit("/", 1)[-1]
+def _words(resolved: Resolved, notes: Mapping[str, Note]) -> Inline:
+    """Give what a link without words shows: a note's title keeps its formulas."""
+    note = notes.get(resolved.docname or "")
+    if note is not None and resolved.title == plain(note.title):
+        return note.title
+    return text(resolved.title or resolved.link.target.rstrip("/").rsplit("/", 1)[-1])
 
 
 @dataclass(frozen=True)

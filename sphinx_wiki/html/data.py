@@ -9,7 +9,8 @@ from typing import Any
 from sphinx_wiki.facts.listing.categories import identity, lineage
 from sphinx_wiki.facts.listing.fields import TYPES, searched_fields, value
 from sphinx_wiki.facts.listing.model import Listing
-from sphinx_wiki.facts.model import Item, plain
+from sphinx_wiki.facts.model import Item
+from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.html.listing import most_used
 from sphinx_wiki.html.markup import as_script
 from sphinx_wiki.html.site import Site
@@ -92,7 +93,7 @@ def _last(item: Item) -> str:
 
 def _title(item: Item) -> str:
     title = value(item, "title") or ()
-    return title if isinstance(title, str) else plain(title)
+    return title if isinstance(title, str) else reading_text(title)
 
 
 class _Tables:

@@ -70,15 +70,15 @@ def _name(listing_id: str, site: Site) -> str:
     return notes if listing_id in ("listing", "notes") else f"{notes}: {listing_id}"
 
 
-def needs_math(listing: Listing) -> bool:
-    """Tell whether some entry of *listing*, on whichever page, shows a formula."""
-    return any(
-        span.kind == "math"
+def formulas_shown(listing: Listing) -> set[str]:
+    """Give the TeX of every formula in entries of *listing*, on whichever page."""
+    return {
+        span.text
         for item in listing.items
         for name in SPANS
         for span in value(item, name) or ()
-        if isinstance(span, Span)
-    )
+        if isinstance(span, Span) and span.kind == "math"
+    }
 
 
 def _classes(listing: Listing, view: ListingView) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TypeAlias
 
 from sphinx_wiki.facts.model import Inline
+from sphinx_wiki.html.formulas import inline_formula
 
 SpansData: TypeAlias = str | list[str | list[str]]
 """A sentence as data: its text, or a list of text and pairs of style and text."""
@@ -86,6 +87,6 @@ def _span(span: str | list[str]) -> str:
         return escape(span)
     kind, words = span
     if kind == "math":
-        return rf'<span class="math notranslate nohighlight">\({escape(words)}\)</span>'
+        return inline_formula(words)
     tag = _TAGS[kind]
     return f"<{tag}>{escape(words)}</{tag}>"

@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 from sphinx_wiki.facts import feed
 from sphinx_wiki.facts.dates import sort_key
 from sphinx_wiki.facts.listing import Listing, lineage
-from sphinx_wiki.facts.model import Note, plain
+from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.slugs import category_slug
+from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 
@@ -53,7 +54,7 @@ def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
         if listing is None or listing.options.feed is None:
             continue
         file, options = feed_file(app, docname), listing.options.feed
-        title = options.title or plain(wiki.notes[docname].title)
+        title = options.title or reading_text(wiki.notes[docname].title)
         notes = _notes(listing, wiki)
         yield file, _atom(app, wiki, _Shown(notes, title, options.items), file)
         for category in options.categories:
@@ -105,11 +106,11 @@ def _entry(app: Sphinx, note: Note, wiki: Wiki, file: str) -> feed.Entry:
     changed = wiki.modified.get(note.docname, "")
     return feed.Entry(
         id=address if base else feed.urn(app.config.project, note.docname),
-        title=plain(note.title),
+        title=reading_text(note.title),
         url=address,
         updated=changed if changed[:10] > date[:10] else date,
         published=date,
-        summary=plain(note.summary),
+        summary=reading_text(note.summary),
         categories=note.meta.categories,
         authors=note.meta.authors,
     )

@@ -1,50 +1,134 @@
-"""Formulas in HTML: TeX in the page, drawn in the browser from the site's own files."""
+"""Formulas in each format: TeX for the browser to draw, MathML in EPUB, labels in LaTeX."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+from collections.abc import Set
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.locale import _
+from sphinx.locale import _ as of_sphinx
+from sphinx.locale import get_translation
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_wiki.collect.formulas import NUMBERS
+from sphinx_wiki.facts.macros import as_latex, read_macros
+from sphinx_wiki.facts.tex import map_labels, map_references, read_equations, without_tag
+from sphinx_wiki.html.formulas import CLASSES, drawable, marked
+from sphinx_wiki.render.mathml import mathml
+
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
 RENDERER = "wiki"
-_CLASSES = "math notranslate nohighlight"
+KATEX = "vendor/katex"
+_CHEMISTRY = re.compile(r"\\(ce|pu)(?![a-zA-Z])")
+
+_ = get_translation("sphinx_wiki")
 
 
 def visit_math(writer: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a sentence."""
-    writer.body.append(writer.starttag(node, "span", "", CLASS=_CLASSES))
-    writer.body.append(rf"\({writer.encode(node.astext())}\)</span>")
+    tex = _with_numbers(node.astext(), writer.builder.env)
+    writer.body.append(writer.starttag(node, "span", "", CLASS=CLASSES))
+    writer.body.append(_formula(writer, tex, display=False) + "</span>")
     raise nodes.SkipNode
 
 
 def visit_math_block(writer: HTML5Translator, node: nodes.math_block) -> None:
-    """Write a displayed formula with its number, if it has one."""
-    writer.body.append(writer.starttag(node, "div", CLASS=_CLASSES))
+    """Write a displayed formula with its number, if it has one for all rows."""
+    tex = _with_numbers(node.astext(), writer.builder.env)
+    writer.body.append(writer.starttag(node, "div", CLASS=CLASSES))
     if node["number"]:
-        number = get_node_equation_number(writer, node)
-        writer.body.append(f'<span class="eqno">({number})')
-        writer.add_permalink_ref(node, _("Link to this equation"))
+        # Where figures are numbered by chapter, a note in no chapter has no such number.
+        number = get_node_equation_number(writer, node) or node["number"]
+        writer.body.append(f'<span class="eqno">({writer.encode(str(number))})')
+        if node["ids"]:
+            writer.add_permalink_ref(node, of_sphinx("Link to this equation"))
         writer.body.append("</span>")
-    writer.body.append(_display(writer, node))
-    writer.body.append("</div>\n")
+        tex = without_tag(tex)
+    shown = drawable(tex, node.get(NUMBERS, ()))
+    writer.body.append(_formula(writer, shown, display=True) + "</div>\n")
     raise nodes.SkipNode
 
 
-def _display(writer: HTML5Translator, node: nodes.math_block) -> str:
-    tex = writer.encode(node.astext())
-    if node.get("no-wrap", node.get("nowrap")):
-        return tex
-    parts = [part.strip() for part in node.astext().split("\n\n") if part.strip()]
-    drawn = [writer.encode(part) for part in parts]
-    aligned = [
-        rf"\begin{{split}}{tex}\end{{split}}" if r"\\" in part and r"\begin" not in part else tex
-        for part, tex in zip(parts, drawn, strict=True)
-    ]
-    if len(aligned) > 1:
-        return r"\[\begin{gathered}" + r"\\".join(aligned) + r"\end{gathered}\]"
-    return rf"\[{''.join(aligned)}\]"
+def _formula(writer: HTML5Translator, tex: str, *, display: bool) -> str:
+    if writer.builder.name != "epub":
+        return marked(tex, display=display)
+    # Readers of EPUB run no scripts.
+    return mathml(tex, read_macros(writer.config), display=display)
+
+
+def _with_numbers(tex: str, env: BuildEnvironment) -> str:
+    r"""Give *tex* with the numbers that ``\eqref`` and ``\ref`` in it mean."""
+    equations = env.domains.math_domain.equations
+
+    def number(command: str, label: str) -> str:
+        found = str(equations[label][1]) if label in equations else "???"
+        return rf"\text{{({found})}}" if command == "eqref" else rf"\text{{{found}}}"
+
+    return map_references(tex, number)
+
+
+def is_formula(node: nodes.Node) -> bool:
+    """Say whether *node* is a formula, in a sentence or displayed."""
+    return isinstance(node, (nodes.math, nodes.math_block))
+
+
+def add_renderer(app: Sphinx, formulas: Set[str]) -> None:
+    """Let a page that shows *formulas* draw them; one without any loads nothing."""
+    # Readers of EPUB run no scripts.
+    if not formulas or app.builder.name == "epub":
+        return
+    macros = read_macros(app.config)
+    fault = _("This formula could not be drawn; its TeX is shown.")
+    app.add_css_file(f"{KATEX}/katex.min.css")
+    # Formulas change the height of lines: nothing is painted before they are drawn.
+    blocking: Any = {"defer": "", "blocking": "render"}
+    app.add_js_file(f"{KATEX}/katex.min.js", **blocking)
+    bodies = [macro.body for macro in macros.values()]
+    if any(_CHEMISTRY.search(tex) for tex in (*formulas, *bodies)):
+        app.add_js_file(f"{KATEX}/contrib/mhchem.min.js", **blocking)
+    given = json.dumps(macros, sort_keys=True, separators=(",", ":"))
+    data: Any = {"data-fault": fault} | ({"data-macros": given} if macros else {})
+    app.add_js_file("wiki-math.js", **blocking, **data)
+    app.add_js_file(f"{KATEX}/contrib/copy-tex.min.js", defer="")
+
+
+class LatexFormulas(SphinxPostTransform):
+    """Gives labels in TeX the names that Sphinx's references to equations have in LaTeX."""
+
+    # Before Sphinx makes references to equations (5).
+    default_priority = 4
+    formats = ("latex",)
+
+    def run(self, **kwargs: object) -> None:
+        """Rewrite every formula that has labels or references."""
+        equations = self.env.domains.math_domain.equations
+
+        def named(label: str) -> str:
+            return f"equation:{equations[label][0]}:{label}" if label in equations else label
+
+        for node in self.document.findall(is_formula):
+            before = node.astext()
+            tex = map_labels(before, lambda name: rf"\label{{{named(name)}}}")
+            tex = map_references(tex, lambda command, name: rf"\{command}{{{named(name)}}}")
+            if tex != before:
+                node.children = [nodes.Text(tex)]
+            if isinstance(node, nodes.math_block) and read_equations(tex) is not None:
+                # LaTeX has no such environment within another.
+                node["nowrap"] = True
+
+
+def define_macros(app: Sphinx, config: Config) -> None:
+    """Give LaTeX the macros that formulas in HTML have."""
+    del app
+    if macros := read_macros(config):
+        elements = dict(config.latex_elements)
+        elements["preamble"] = f"{elements.get('preamble', '')}\n{as_latex(macros)}"
+        config["latex_elements"] = elements

@@ -4,60 +4,96 @@
 (function () {
   "use strict";
 
+  const MARKED = /^\s*\\([(\[])([\s\S]*)\\[)\]]\s*$/;
+  const { macros: declared = "{}", fault: fault = "" } = document.currentScript?.dataset ?? {};
+  // Shared by all formulas of the page: what one defines, those after it can use.
+  const macros = readMacros(JSON.parse(declared));
   /** @type {Map<string, string>} */
   const drawn = new Map();
-  // KaTeX numbers these by itself, and lacks the last three; Sphinx has its own numbers.
-  const STARRED = /\\(begin|end)\{(equation|align|alignat|gather)\}/g;
-  /** @type {Record<string, string>} */
-  const STAND_INS = { multline: "gather*", eqnarray: "align*", flalign: "align*" };
-  const MISSING = /\\(begin|end)\{(multline|eqnarray|flalign)\*?\}/g;
-  const PIECE = /\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|(\\begin\{(\w+\*?)\}[\s\S]+\\end\{\4\})/g;
 
-  /** Macros of the page: those in MathJax's settings, and those a formula defines. */
-  function pageMacros() {
-    /** @type {Record<string, string>} */
-    const macros = {};
-    const declared = /** @type {any} */ (window).MathJax?.tex?.macros || {};
-    for (const [name, value] of Object.entries(declared)) {
-      const body = Array.isArray(value) ? value[0] : value;
-      if (typeof body === "string") macros[`\\${name}`] = body;
-    }
-    return macros;
-  }
-  const macros = pageMacros();
-
-  /** @param {string} tex */
-  function prepare(tex) {
-    return tex
-      .replace(/\\label\{[^}]*\}/g, "")
-      .replace(STARRED, "\\$1{$2*}")
-      .replace(MISSING, (_, edge, name) => `\\${edge}{${STAND_INS[name]}}`)
-      .trim();
+  /**
+   * Give the macros of conf.py as KaTeX takes them.
+   * @param {Record<string, [string, number, string | null]>} given
+   */
+  function readMacros(given) {
+    return Object.fromEntries(
+      Object.entries(given).map(([name, [body, count, first]]) => [
+        `\\${name}`,
+        first === null ? body : (/** @type {any} */ context) => expand(context, body, count, first),
+      ])
+    );
   }
 
   /**
+   * Give what a macro whose first argument can be left out stands for; KaTeX has none such.
+   * @param {any} context
+   * @param {string} body
+   * @param {number} count
+   * @param {string} first
+   */
+  function expand(context, body, count, first) {
+    context.consumeSpaces();
+    if (context.future().text === "[") {
+      context.popToken();
+      const inside = [];
+      for (let token = context.popToken(); !["]", "EOF"].includes(token.text); token = context.popToken())
+        inside.push(token);
+      first = written(inside);
+    }
+    const others = context.consumeArgs(count - 1).map((/** @type {any[]} */ each) => written([...each].reverse()));
+    return body.replace(/#([1-9])/g, (_, number) => [first, ...others][number - 1] ?? "");
+  }
+
+  /** @param {{text: string}[]} tokens */
+  function written(tokens) {
+    return tokens.map(({ text }) => (/^\\[a-zA-Z]+$/.test(text) ? `${text} ` : text)).join("");
+  }
+
+  /**
+   * Links may lead where links of a page may; nothing else of what KaTeX calls trusted.
+   * @param {{command: string, protocol: string}} asked
+   */
+  function trust({ command, protocol }) {
+    return ["\\href", "\\url"].includes(command) && ["http", "https", "mailto", "_relative"].includes(protocol);
+  }
+
+  /**
+   * Give the HTML of one formula.
    * @param {string} tex
    * @param {boolean} displayMode
    */
   function html(tex, displayMode) {
-    const key = (displayMode ? "[" : "(") + tex;
+    const katex = /** @type {any} */ (window).katex;
+    // The same formula stands in a note, in a listing and in a sentence that links.
+    const key = `${displayMode} ${tex}`;
     let result = drawn.get(key);
     if (result === undefined) {
-      const katex = /** @type {any} */ (window).katex;
-      result = /** @type {string} */ (
-        katex.renderToString(prepare(tex), {
-          displayMode,
-          macros,
-          globalGroup: true,
-          output: "htmlAndMathml",
-          strict: false,
-          throwOnError: false,
-          trust: false,
-        })
-      );
-      drawn.set(key, result);
+      try {
+        result = String(katex.renderToString(tex, { displayMode, macros, globalGroup: true, strict: false, trust }));
+      } catch (error) {
+        return shownAsTex(tex, error);
+      }
+      // What defines a macro, or could follow a change of one, is drawn each time.
+      if (!/\\([egx]?def|(re|provide)?newcommand|let)/.test(tex)) drawn.set(key, result);
+      else drawn.clear();
     }
     return result;
+  }
+
+  /**
+   * @param {string} tex
+   * @param {any} error
+   */
+  function shownAsTex(tex, error) {
+    const code = document.createElement("code");
+    code.className = "katex-error";
+    code.textContent = tex.trim();
+    code.title = `${fault} ${error.message}`.trim();
+    const told = document.createElement("span");
+    told.className = "wiki-hidden";
+    told.textContent = ` (${fault})`;
+    if (fault) code.append(told);
+    return code.outerHTML;
   }
 
   /**
@@ -65,13 +101,27 @@
    * @param {Text} node
    */
   function drawText(node) {
-    const pieces = [...node.data.matchAll(PIECE)];
-    if (!pieces.length) return;
+    const found = MARKED.exec(node.data);
+    if (!found) return;
     const holder = document.createElement("template");
-    holder.innerHTML = pieces
-      .map(([, inline, display, environment]) => html(inline ?? display ?? environment, inline === undefined))
-      .join("");
+    holder.innerHTML = html(found[2], found[1] === "[");
+    keepNumbers(holder.content);
     node.replaceWith(holder.content);
+  }
+
+  /**
+   * Put the rows in a box of their own, so that they scroll and their numbers stay.
+   * @param {DocumentFragment} formula
+   */
+  function keepNumbers(formula) {
+    const numbers = formula.querySelector(".katex-display > .katex > .katex-html > .katex-tag");
+    if (!numbers?.parentElement) return;
+    const rows = document.createElement("span");
+    rows.className = "wiki-math-rows";
+    const whole = numbers.parentElement;
+    rows.append(...[...whole.childNodes].filter((each) => each !== numbers));
+    whole.prepend(rows);
+    whole.classList.add("wiki-math-numbered");
   }
 
   /**
@@ -87,29 +137,42 @@
       for (const node of [...math.childNodes]) if (node instanceof Text) drawText(node);
     }
     // Only measured when all is drawn, so that the page is laid out once.
+    measure(maths);
+  }
+
+  /**
+   * Let what is wider than its line scroll, and the keyboard reach what scrolls.
+   * @param {HTMLElement[]} maths
+   */
+  function measure(maths) {
     const wide = maths.filter(isWide);
-    for (const math of wide) makeScroll(math);
+    for (const math of wide) {
+      const box = scrollBox(math);
+      if (!box) math.classList.add("wiki-math-wide");
+      (box ?? math).tabIndex = 0;
+    }
+  }
+
+  /** @param {HTMLElement} math */
+  function scrollBox(math) {
+    return /** @type {HTMLElement | null} */ (
+      math.querySelector(".wiki-math-rows") ?? math.querySelector(".katex-display, :scope > .katex-error")
+    );
   }
 
   /** @param {HTMLElement} math */
   function isWide(math) {
-    const display = math.querySelector(".katex-display");
-    if (display) return display.scrollWidth > display.clientWidth;
+    const box = scrollBox(math);
+    if (box) return box.scrollWidth > box.clientWidth;
     const line = math.closest("p, li, td, th, dd, dt, figcaption, div, section");
     if (!line) return false;
     return [...math.querySelectorAll(".katex-base")].some((base) => base.scrollWidth > line.clientWidth);
   }
 
-  /**
-   * Let the keyboard reach what scrolls.
-   * @param {HTMLElement} math
-   */
-  function makeScroll(math) {
-    const display = /** @type {HTMLElement | null} */ (math.querySelector(".katex-display"));
-    if (!display) math.classList.add("wiki-math-wide");
-    (display || math).tabIndex = 0;
-  }
-
   /** @type {any} */ (window).sphinxWikiMath = draw;
   draw(document.body);
+  const again = () => measure([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".math[data-drawn]"))]);
+  // The fonts' own widths are known then.
+  document.fonts?.ready.then(again);
+  addEventListener("resize", again);
 })();

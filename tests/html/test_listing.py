@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_wiki.facts.listing import Listing, build_listing, parse_listings
 from sphinx_wiki.facts.model import Item, Span, text
-from sphinx_wiki.html.listing import needs_math, render_listing
+from sphinx_wiki.html.listing import formulas_shown, render_listing
 from sphinx_wiki.html.site import Site
 
 SITE = Site(
@@ -82,8 +82,8 @@ def test_formulas_stand_as_tex() -> None:
 def test_formulas_are_known_about(field: str) -> None:
     formula: dict[str, Any] = {field: (Span("math", "a"),)}
     words: dict[str, Any] = {field: text("a")}
-    assert needs_math(listing(note(**formula)))
-    assert not needs_math(listing(note(**words)))
+    assert formulas_shown(listing(note(**formula))) == {"a"}
+    assert not formulas_shown(listing(note(**words)))
 
 
 def test_each_category_links_to_its_page_where_it_has_one() -> None:
