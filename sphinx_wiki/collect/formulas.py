@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_wiki.facts.macros import read_macros
 from sphinx_wiki.facts.tex import Equations, fault, labels, read_equations, tag, without_labels
+from sphinx_wiki.facts.tex_text import tex_text
 from sphinx_wiki.messages import Kind, warn
 
 NUMBERS = "wiki_numbers"
@@ -85,9 +86,8 @@ class FormulaTransform(SphinxTransform):
             node += nodes.Text(without_labels(tex))
             node.setdefault("label", own[0])
             node["docname"] = self.env.current_document.docname
-        tagged = tag(tex)
         names = (*given, *own)
-        node["number"] = tagged or (next(self._numbers) if names else None)
+        node["number"] = _tagged(tex) or (next(self._numbers) if names else None)
         self._register(node, names, node["number"])
 
     def _number_rows(
@@ -98,7 +98,7 @@ class FormulaTransform(SphinxTransform):
         for row, _end in equations.rows:
             own = labels(row)
             wanted = equations.numbered(row) and (whole or own)
-            number = tag(row) or (next(self._numbers) if wanted else None)
+            number = _tagged(row) or (next(self._numbers) if wanted else None)
             numbers.append(number)
             if number is not None:
                 self._register(node, own, number)
@@ -109,7 +109,10 @@ class FormulaTransform(SphinxTransform):
         self._register(node, given, first)
         node["number"] = None if several else first
         if several:
-            node[NUMBERS] = [None if each is None else str(each) for each in numbers]
+            node[NUMBERS] = [
+                None if number is None else tag(row) or str(number)
+                for number, (row, _end) in zip(numbers, equations.rows, strict=True)
+            ]
 
     def _register(self, node: nodes.math_block, names: Iterable[str], number: Any) -> None:
         docname = self.env.current_document.docname
@@ -123,6 +126,12 @@ class FormulaTransform(SphinxTransform):
 
 def _is_formula(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.math, nodes.math_block))
+
+
+def _tagged(tex: str) -> str | None:
+    r"""Give what a ``\tag`` says, as text: a reference shows it."""
+    found = tag(tex)
+    return None if found is None else tex_text(found.replace("$", ""))
 
 
 def _drop_label(node: nodes.math_block, label: str) -> None:
