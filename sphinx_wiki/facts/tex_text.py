@@ -12,7 +12,7 @@ from latex2mathml.symbols_parser import convert_symbol
 
 from sphinx_wiki.facts.model import Inline
 
-_SUPERSCRIPT = str.maketrans("0123456789+-=()nTi", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵀⁱ")
+_SUPERSCRIPT = str.maketrans("0123456789+-=()nTijklmt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᵀⁱʲᵏˡᵐᵗ")
 _SUBSCRIPT = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 # Braces that are shown, while those that group are dropped.
 _BRACES = {"{": "\x00", "}": "\x01"}
