@@ -17,6 +17,7 @@ from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
+from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import captions, folds, numbers, pictures, plotly
 from sphinx_wiki.parser import Parser, SafeRSTParser
@@ -78,8 +79,10 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     # Rendering.
     app.add_builder(FreshBuilder, override=True)
     app.add_builder(FreshDirectoryBuilder, override=True)
+    app.add_builder(EpubBuilder, override=True)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)
+    app.add_post_transform(math.EpubFormulas)
     app.add_post_transform(math.LatexFormulas)
     app.add_html_math_renderer(
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)

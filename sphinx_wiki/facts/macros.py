@@ -12,6 +12,10 @@ from typing import Any, NamedTuple
 
 _NAME = re.compile(r"\\?([a-zA-Z]+|[^a-zA-Z\s])")
 _MOST = 9
+_DEFINITION = re.compile(
+    r"\\(?:re|provide)?newcommand\*?\s*\{?\\([a-zA-Z]+)\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?"
+    r"|\\g?def\s*\\([a-zA-Z]+)(?=\s*\{)"
+)
 
 
 class Macro(NamedTuple):
@@ -139,3 +143,20 @@ def _argument(tex: str, at: int) -> tuple[str, int]:
         if depth == 0:
             return tex[match.end() + 1 : end], end + 1
     return tex[match.end() + 1 :], len(tex)
+
+
+def read_definitions(tex: str) -> tuple[str, dict[str, Macro]]:
+    r"""Give *tex* without the definitions in it, and what they define.
+
+    >>> read_definitions(r"\newcommand{\E}[1]{e^{#1}} \E{x}")
+    (' \\E{x}', {'E': Macro(body='e^{#1}', arguments=1, default=None)})
+    """
+    parts: list[str] = []
+    found: dict[str, Macro] = {}
+    at = 0
+    while match := _DEFINITION.search(tex, at):
+        body, end = _argument(tex, match.end())
+        found[match[1] or match[4]] = Macro(body, int(match[2] or 0), match[3])
+        parts.append(tex[at : match.start()])
+        at = end
+    return "".join([*parts, tex[at:]]), found

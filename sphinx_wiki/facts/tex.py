@@ -165,7 +165,12 @@ def without_labels(tex: str) -> str:
 
 def without_tag(tex: str) -> str:
     r"""Give *tex* without its ``\tag``."""
-    return _TAG.sub("", tex)
+    return map_tags(tex, lambda _shown: "")
+
+
+def map_tags(tex: str, give: Callable[[str], str]) -> str:
+    r"""Give *tex* with every ``\tag`` replaced by what *give* gives for what it says."""
+    return _TAG.sub(lambda match: give(match[1]), tex)
 
 
 @dataclass(frozen=True, slots=True)

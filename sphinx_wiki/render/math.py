@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_wiki.collect.formulas import NUMBERS
-from sphinx_wiki.facts.macros import as_latex, read_macros
+from sphinx_wiki.facts.macros import as_latex, expand, read_definitions, read_macros
 from sphinx_wiki.facts.tex import map_labels, map_references, read_equations, without_tag
 from sphinx_wiki.html.formulas import CLASSES, drawable, marked
 from sphinx_wiki.render.mathml import mathml
@@ -61,7 +61,7 @@ def _formula(writer: HTML5Translator, tex: str, *, display: bool) -> str:
     if writer.builder.name != "epub":
         return marked(tex, display=display)
     # Readers of EPUB run no scripts.
-    return mathml(tex, read_macros(writer.config), display=display)
+    return mathml(tex, display=display)
 
 
 def _with_numbers(tex: str, env: BuildEnvironment) -> str:
@@ -100,6 +100,28 @@ def add_renderer(app: Sphinx, formulas: Set[str]) -> None:
     app.add_js_file(f"{KATEX}/contrib/copy-tex.min.js", defer="")
 
 
+def _formulas(document: nodes.document) -> list[nodes.Element]:
+    found = document.findall(is_formula)
+    return [node for node in found if isinstance(node, nodes.Element)]
+
+
+class EpubFormulas(SphinxPostTransform):
+    """Replaces macros by what they stand for, as MathML has none."""
+
+    default_priority = 4
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Expand every formula, in order: what one defines, those after it can use."""
+        if self.env._app.builder.name != "epub":
+            return
+        macros = read_macros(self.config)
+        for node in _formulas(self.document):
+            tex, found = read_definitions(node.astext())
+            macros.update(found)
+            _set_tex(node, expand(tex, macros))
+
+
 class LatexFormulas(SphinxPostTransform):
     """Gives labels in TeX the names that Sphinx's references to equations have in LaTeX."""
 
@@ -114,15 +136,21 @@ class LatexFormulas(SphinxPostTransform):
         def named(label: str) -> str:
             return f"equation:{equations[label][0]}:{label}" if label in equations else label
 
-        for node in self.document.findall(is_formula):
-            before = node.astext()
-            tex = map_labels(before, lambda name: rf"\label{{{named(name)}}}")
+        for node in _formulas(self.document):
+            tex = map_labels(node.astext(), lambda name: rf"\label{{{named(name)}}}")
             tex = map_references(tex, lambda command, name: rf"\{command}{{{named(name)}}}")
-            if tex != before:
-                node.children = [nodes.Text(tex)]
+            _set_tex(node, tex)
+            # LaTeX takes equations in no other environment, and matrices in one alone.
             if isinstance(node, nodes.math_block) and read_equations(tex) is not None:
-                # LaTeX has no such environment within another.
                 node["nowrap"] = True
+            elif "amsmath" in node["classes"]:
+                node["nowrap"] = False
+
+
+def _set_tex(node: nodes.Element, tex: str) -> None:
+    if tex != node.astext():
+        node.children = []
+        node += nodes.Text(tex)
 
 
 def define_macros(app: Sphinx, config: Config) -> None:

@@ -69,8 +69,8 @@ def test_macros_are_expanded(tex: str, expanded: str) -> None:
 
 
 def test_latex_gets_the_default_of_an_argument() -> None:
-    assert as_latex({"pd": MACROS["pd"]}) == (
-        r"\providecommand{\pd}{}\renewcommand{\pd}[2][x]{\frac{\partial #2}{\partial #1}}" "\n"
+    assert as_latex({"pd": MACROS["pd"]}).strip() == (
+        r"\providecommand{\pd}{}\renewcommand{\pd}[2][x]{\frac{\partial #2}{\partial #1}}"
     )
 
 
