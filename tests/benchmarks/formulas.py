@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
-import shutil
 import statistics
 import tempfile
 import threading
@@ -27,7 +26,7 @@ from playwright.sync_api import sync_playwright
 from sphinx_wiki.assets import STATIC
 from sphinx_wiki.html.formulas import CLASSES, drawable, inline_formula, marked
 from tests.benchmarks.tex import Formula, formulas
-from tests.browser.conftest import ARGUMENTS, NAMES
+from tests.browser.chromium import ARGUMENTS, executable
 
 KATEX = """<link rel="stylesheet" href="static/vendor/katex/katex.min.css">
 <link rel="stylesheet" href="static/wiki.css">
@@ -185,13 +184,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = formulas(options.folders)
     heads = {"KaTeX": KATEX} | ({"MathJax": MATHJAX} if options.mathjax else {})
     print(f"{len(found)} different formulas in {len({each.file for each in found})} files")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "static").symlink_to(STATIC)
         if options.mathjax:
             (folder / "node_modules").symlink_to(options.mathjax.resolve())
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         with served(folder) as address:
             bench = Bench(browser, folder, address)
             for renderer, head in heads.items():
