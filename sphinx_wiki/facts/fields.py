@@ -38,6 +38,7 @@ _DATE = {
     "anyOf": [
         {"type": "string", "not": {"enum": ["today", "now"]}},
         {"type": "integer", "minimum": 1, "maximum": 99991231},
+        {"type": "object", "properties": {"value": {"type": ["string", "integer"]}}},
     ],
     "examples": ["2024-07-07", "2024-07-07T10:00:00+02:00", "July 7, 2024", "last-modified"],
 }

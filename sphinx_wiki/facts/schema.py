@@ -1,7 +1,7 @@
-"""The JSON Schema of front matter, for editors to complete and check it.
+"""The JSON Schemas of front matter and of listings' items, for editors to complete and check them.
 
-``python -m sphinx_wiki.facts.schema`` writes the committed file;
-``--check`` tells whether it is fresh.
+``python -m sphinx_wiki.facts.schema`` writes the committed files;
+``--check`` tells whether they are fresh, and ``--where`` prints where they lie.
 """
 
 from __future__ import annotations
@@ -12,28 +12,54 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_wiki.facts.fields import FIELDS, Field
+from sphinx_wiki.facts.listing import listing_schema
 
-PATH = Path(__file__).parents[1] / "schema" / "note.schema.json"
+FOLDER = Path(__file__).parents[1] / "schema"
+PATH = FOLDER / "note.schema.json"
+ITEMS_PATH = FOLDER / "items.schema.json"
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+# What the items of a listing have in common with notes.
+_OF_ITEMS = (
+    "title", "subtitle", "description", "date", "date-modified", "author", "categories", "tags",
+    "image", "image-alt", "order", "status",
+)  # fmt: skip
 
 
 def note_schema() -> dict[str, Any]:
-    """Give a JSON Schema (draft 2020-12) of what a note can declare.
-
-    Other keys are allowed. ``$defs`` holds ``listing``, open to any option.
-    """
+    """Give a JSON Schema (draft 2020-12) of what a note can declare; other keys are allowed."""
     properties: dict[str, Any] = {}
     for field in FIELDS:
         properties[field.name] = _property(field)
         for key in field.also:
             properties[key] = {"$ref": f"#/properties/{field.name}"}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DRAFT,
         "title": "Front matter of a note",
         "description": "What a note of sphinx-wiki declares about itself.",
         "type": "object",
         "properties": properties,
         "additionalProperties": True,
-        "$defs": {"listing": _listing()},
+        "$defs": {"listing": listing_schema()},
+    }
+
+
+def items_schema() -> dict[str, Any]:
+    """Give a JSON Schema (draft 2020-12) of a YAML file of items; other keys are allowed."""
+    address = {"type": "string", "description": "Where the item leads: an address, or a note."}
+    item = {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("href", "path", "url"), address),
+            **{field.name: _property(field) for field in FIELDS if field.name in _OF_ITEMS},
+        },
+        "additionalProperties": True,
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "Items of a listing",
+        "description": "Things that are not notes, for a listing of sphinx-wiki to show.",
+        "anyOf": [{"type": "array", "items": item}, item],
     }
 
 
@@ -47,19 +73,27 @@ def _property(field: Field) -> dict[str, Any]:
     return found
 
 
-def _listing() -> dict[str, Any]:
-    one = {"type": "object"}
-    return {"anyOf": [{"type": ["boolean", "string"]}, one, {"type": "array", "items": one}]}
-
-
 def main(arguments: list[str]) -> int:
-    """Write the schema, or with ``--check`` give 1 where the file is stale."""
-    fresh = json.dumps(note_schema(), ensure_ascii=False, indent=2) + "\n"
+    """Write the schemas, or with ``--check`` give 1 where a file is stale."""
+    if "--where" in arguments:
+        sys.stdout.write(f"{FOLDER}\n")
+        return 0
+    schemas = {PATH: note_schema(), ITEMS_PATH: items_schema()}
+    texts = {
+        path: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for path, schema in schemas.items()
+    }
     if "--check" in arguments:
-        return int(not PATH.exists() or PATH.read_text("utf-8") != fresh)
-    PATH.parent.mkdir(exist_ok=True)
-    PATH.write_text(fresh, "utf-8", newline="\n")
+        stale = [path for path, text in texts.items() if _content(path) != text]
+        return int(bool(stale))
+    FOLDER.mkdir(exist_ok=True)
+    for path, text in texts.items():
+        path.write_text(text, "utf-8", newline="\n")
     return 0
+
+
+def _content(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.exists() else None
 
 
 if __name__ == "__main__":

@@ -232,6 +232,9 @@ def listing_schema() -> dict[str, object]:
 def _object(table: tuple[Option, ...]) -> dict[str, object]:
     return {
         "type": "object",
-        "properties": {option.name: option.schema() for option in table},
+        # An option without a value counts as absent.
+        "properties": {
+            option.name: {"anyOf": [option.schema(), {"type": "null"}]} for option in table
+        },
         "additionalProperties": False,
     }
