@@ -14,6 +14,7 @@ from sphinx_wiki import __version__, assets, config, defaults, publish, settle
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
+from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
@@ -94,6 +95,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(pictures.PlacePictures)
     app.add_node(HideCodeCellNode, override=True, html=(folds.visit_html, folds.depart_html))
     app.connect("html-page-context", assets.add_to_page)
+    app.connect("html-page-context", hide_source)
 
     # Publishing. 900: after every other extension has written its files.
     app.connect("build-finished", publish.publish, priority=900)

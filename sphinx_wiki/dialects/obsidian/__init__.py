@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.dialects.obsidian import wikilinks
+from sphinx_wiki.dialects.obsidian import callouts, comments, marks, wikilinks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 def extend(md: MarkdownIt) -> None:
     """Add everything that notes of Obsidian hold to *md*."""
-    wikilinks.extend(md)
+    for construct in (wikilinks, comments, marks, callouts):
+        construct.extend(md)
