@@ -94,18 +94,11 @@ class Store:
         record = self._of(key) / f"{name}.json"
         listing = json.dumps({"final": result.final, "files": files}).encode()
         text = json.dumps(result.to_json()).encode()
-        # Twice: another build may have removed the folder in between, as it was empty.
-        for last in (False, True):
-            try:
-                write_if_changed(record, text, writer=_writer())
-                # Last: a record counts only with its listing.
-                write_if_changed(record.with_suffix(".files"), listing, writer=_writer())
-            except FileNotFoundError:
-                if last:
-                    raise
-            else:
-                os.utime(record.with_suffix(".files"))
-                break
+        write_if_changed(record, text, writer=_writer())
+        # Last: a record counts only with its listing.
+        write_if_changed(record.with_suffix(".files"), listing, writer=_writer())
+        with suppress(OSError):
+            os.utime(record.with_suffix(".files"))
         self._mark()
         return record
 
@@ -140,6 +133,11 @@ class Store:
             with suppress(OSError):
                 if part.stat().st_mtime < limit:
                     part.unlink()
+        for folder in self.folder.glob("??/*"):
+            # Not at once: another build may be about to write there.
+            with suppress(OSError):
+                if folder.stat().st_mtime < limit:
+                    folder.rmdir()
         return len(old)
 
     def delete(self, record: Path) -> None:
@@ -147,8 +145,6 @@ class Store:
         # First: without its listing a record is no longer found.
         for path in (record.with_suffix(".files"), record):
             path.unlink(missing_ok=True)
-        with suppress(OSError):
-            record.parent.rmdir()
 
     def _of(self, key: str) -> Path:
         return self.folder / key[:2] / key

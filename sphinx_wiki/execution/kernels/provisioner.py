@@ -52,6 +52,11 @@ class ForkServer:
         return None if status is None else int(status)
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    @property
     def ended(self) -> bool:
         """Tell whether the server is gone, and with it all its kernels."""
         return self._process.poll() is not None
