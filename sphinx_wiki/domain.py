@@ -72,7 +72,7 @@ class WikiDomain(Domain):
     name = "wiki"
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -178,6 +178,9 @@ class WikiDomain(Domain):
 
     def add_listing(self, docname: str, options: ListingOptions) -> int:
         """Record a listing of *docname* and give its index among the note's."""
+        if options.date_format is None:
+            own = wiki_project(self.env).meta(docname).date_format
+            options = replace(options, date_format=own)
         if options.image_placeholder:
             path = self.env.relfn2path(options.image_placeholder, docname)[0]
             options = replace(options, image_placeholder=path)

@@ -84,6 +84,14 @@ FIELDS: tuple[Field, ...] = (
         also=("modified", "last-modified", "updated"),
     ),
     Field(
+        "date-format",
+        "date_format",
+        convert.text,
+        _TEXT,
+        "How dates are shown on this page: `full`, `long`, `medium`, `short`, `iso` or a pattern "
+        "such as `D MMM YYYY`. Without it, as `wiki_date_format` says.",
+    ),
+    Field(
         "author",
         "authors",
         convert.authors,

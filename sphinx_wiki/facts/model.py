@@ -70,6 +70,7 @@ class Meta:
     date: str | None = None
     date_modified: str | None = None
     """An ISO date, or ``last-modified`` for the date of the last commit."""
+    date_format: str | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

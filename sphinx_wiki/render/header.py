@@ -32,7 +32,7 @@ def draw_header(
     """
     meta, modified = note.meta, wiki.modified.get(note.docname)
     language = meta.lang or config.language
-    pattern = config.wiki_date_format
+    pattern = meta.date_format or config.wiki_date_format
     parts: list[nodes.Node] = []
     if meta.draft:
         parts.append(phrase(nodes.Text(_("Draft")), classes=("wiki-draft",)))

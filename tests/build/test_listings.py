@@ -49,7 +49,22 @@ listing: {id: here, contents: a.md}
 
 After.
 """
+DATED = """---
+date: 2024-07-07
+date-format: "[on] D.M."
+listing: {contents: dated_too.md}
+---
+
+Text.
+
+```{wiki:listing}
+:contents: dated_too.md
+:date-format: iso
+```
+"""
 FILES = {
+    "dated.md": DATED,
+    "dated_too.md": "---\ndate: 2024-08-09\n---\n\nText.\n",
     "page.md": PAGE,
     "code.md": CODE,
     **{f"{name}.md": f"# Note {name}\n\nText.\n" for name in "abcd"},
@@ -101,3 +116,9 @@ def test_no_two_listings_of_a_page_have_one_name(wiki: Wiki) -> None:
     soup = BeautifulSoup(wiki.html("page"), "html.parser")
     names = [str(each["aria-label"]) for each in soup.select("section.wiki-listing")]
     assert len(names) == len(set(names)) == 4
+
+
+def test_dates_on_a_page_have_its_format_where_a_listing_has_none(wiki: Wiki) -> None:
+    soup = BeautifulSoup(wiki.html("dated"), "html.parser")
+    shown = [each.get_text() for each in soup.select("article time")]
+    assert shown == ["on 7.7.", "2024-08-09", "on 9.8."]
