@@ -39,7 +39,30 @@ CONFIGS: tuple[tuple[str, object], ...] = (
     ("project", "Another name"),
     ("html_title", "A title"),
     ("wiki_feed_items", 2),
+    ("wiki_source_headings", ["Nothing"]),
+    ("exclude_patterns", ["maths"]),
+    ("nb_execution_mode", "cache"),
+    ("html_theme", "alabaster"),
 )
+# Pieces of text that ask for something: a file, a label, a number, another note.
+EXTRAS = (
+    "```{figure} UP/images/one.png\n:name: fig-one\nA caption with $x$\n```",
+    "```{figure} UP/images/three.png\nA picture that comes and goes\n```",
+    "See [](#fig-one), {numref}`fig-one` and {ref}`fig-one <fig-one>`.",
+    "(a-label)=\n## A labelled $E$\n\n$$\nE = m\n$$ (eq-one)",
+    "By label [](#a-label), {eq}`eq-one` and {any}`a-label`.",
+    "```{include} UP/data/part.txt\n```",
+    "[The data](UP/data/part.txt) and [a paper](UP/data/paper.txt)",
+    "```{wiki:sources}\nnote1\n```",
+    "```{wiki:backlinks}\n```",
+    "```{bibliography}\n:filter: docname in docnames\n```",
+    "[a folder](UP/maths/), [any case](UP/NOTE1.md) and [a page](UP/note2.html)",
+    "{source}`Inline <https://example.org/course>`",
+)
+DATA = ("data/part.txt", "data/paper.txt")
+
+OWN = ("index", "sources", "404", "categories/maths", "categories/ml/index")
+"""Pages that the wiki makes, or that stand in their place."""
 
 Edit = Callable[[Folder, Random], "tuple[Folder, str] | None"]
 """Gives the folder after an edit and what was done; nothing where the edit cannot be made."""
@@ -51,6 +74,7 @@ def start(random: Random, notes: int = 12) -> Folder:
         notes={},
         images={"images/one.png": 10, "images/two.png": 200},
         bib={"alpha": "The first work", "beta": "The second work"},
+        data={"data/part.txt": "some data"},
     )
     for number in range(notes):
         name = f"{'maths/' if number % 4 == 3 else ''}note{number}"
@@ -266,7 +290,9 @@ def code(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Put code into a note, or take it away."""
     if not (name := _pick(folder, random)):
         return None
-    cell = random.choice((None, "print(6 * 7)", "[[not]](a_link.md)"))
+    up = "../" * name.count("/")
+    reads = f"print(open('{up}data/part.txt').read())"
+    cell = random.choice((None, "print(6 * 7)", "[[not]](a_link.md)", reads))
     return _change(folder, name, code=cell), f"code of {name} {cell!r}"
 
 
@@ -280,10 +306,73 @@ def listing(folder: Folder, random: Random) -> tuple[Folder, str] | None:
 
 def own_page(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Write a page that the wiki makes by itself otherwise, or delete it again."""
-    name = random.choice(("index", "sources"))
+    name = random.choice(OWN)
     if name in folder.notes:
         return folder.without(name), f"delete the own {name}"
     return folder.put(name, NoteText("My own page", listing="")), f"write an own {name}"
+
+
+def change_case(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a note's name in another case."""
+    if not (name := _pick(folder, random)) or name in OWN:
+        return None
+    new = name.swapcase() if random.random() < 0.5 else name.title()
+    if new in folder.notes or new == name:
+        return None
+    return folder.without(name).put(new, folder.notes[name]), f"call {name} now {new}"
+
+
+def become_folder(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Make a note the index of a folder of its name, or the other way round."""
+    if not (name := _pick(folder, random)) or name in OWN:
+        return None
+    new = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
+    if new in folder.notes:
+        return None
+    return folder.without(name).put(new, folder.notes[name]), f"move {name} to {new}"
+
+
+def rename_category(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Give a category another name in every note."""
+    old, new = random.sample(CATEGORIES, 2)
+    notes = {
+        name: replace(
+            note, categories=tuple(dict.fromkeys(new if c == old else c for c in note.categories))
+        )
+        for name, note in folder.notes.items()
+    }
+    return replace(folder, notes=notes), f"category {old} becomes {new}"
+
+
+def extra(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Put in a figure, a label, a file or a link to one, or take it away."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = random.choice(("", *EXTRAS))
+    return _change(folder, name, extra=chosen), f"extra in {name}: {chosen!r}"
+
+
+def write_data(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a file that code or includes read, or delete it."""
+    path = random.choice(DATA)
+    if path in folder.data and random.random() < 0.5:
+        return replace(folder, data={k: v for k, v in folder.data.items() if k != path}), (
+            f"delete {path}"
+        )
+    words = " ".join(random.choices(WORDS, k=3))
+    return replace(folder, data={**folder.data, path: words}), f"write {path}"
+
+
+def add_picture(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Add a picture that some notes ask for, or delete it."""
+    path = "images/three.png"
+    if path in folder.images:
+        images = {k: v for k, v in folder.images.items() if k != path}
+        notes = {
+            k: replace(v, image=None) if v.image == path else v for k, v in folder.notes.items()
+        }
+        return replace(folder, images=images, notes=notes), f"delete {path}"
+    return replace(folder, images={**folder.images, path: random.randrange(256)}), f"add {path}"
 
 
 def configure(folder: Folder, random: Random) -> tuple[Folder, str] | None:
@@ -297,5 +386,6 @@ def configure(folder: Folder, random: Random) -> tuple[Folder, str] | None:
 EDITS: tuple[Edit, ...] = (
     add, delete, rename, change_suffix, retitle, rewrite, describe, link, link, unlink,
     create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
-    repaint, source, cite, edit_bib, code, listing, own_page, configure,
+    repaint, source, cite, edit_bib, code, listing, own_page, configure, change_case,
+    become_folder, rename_category, extra, extra, write_data, add_picture,
 )  # fmt: skip

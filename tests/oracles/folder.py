@@ -35,6 +35,8 @@ class NoteText:
     code: str | None = None
     listing: str | None = None
     """The options of a listing, one a line."""
+    extra: str = ""
+    """A piece of Markdown of its own kind, such as a figure, a label or a file."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Folder:
     bib: dict[str, str] = field(default_factory=dict)
     """Titles by BibTeX key."""
     config: dict[str, object] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    """Texts that code and includes read, by path."""
 
     def put(self, name: str, note: NoteText) -> Folder:
         """Give the folder with *note* under *name*."""
@@ -75,6 +79,7 @@ class Folder:
                 f"  journal = {{Journal}},\n  year = {{2020}}\n}}\n"
                 for key, title in self.bib.items()
             )
+        texts |= self.data
         pictures = {path: png(shade) for path, shade in self.images.items()}
         return {path: text.encode() for path, text in texts.items()} | pictures
 
@@ -119,6 +124,8 @@ def _markdown(note: NoteText, up: str) -> str:
         parts.append(f"![A picture]({up}{note.image})")
     if note.listing is not None:
         parts.append(f"```{{wiki:listing}}\n{note.listing}\n```")
+    if note.extra:
+        parts.append(note.extra.replace("UP/", up))
     parts.append("## A part\n\nThe end of it, with $a_1 + b$.")
     if note.sources:
         entries = [f"- [{title}]({url})" if url else f"- {title}" for title, url in note.sources]
