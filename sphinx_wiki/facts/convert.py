@@ -195,8 +195,14 @@ def tags(given: Given) -> tuple[str, ...]:
 
 
 def _categories(names: Iterable[str]) -> tuple[str, ...]:
-    """Clean the names of categories: no ``#`` in front, composed, spaces made single."""
-    bare = (" ".join(unlinked(name).removeprefix("#").split()) for name in names)
+    """Clean the names of categories: no ``#`` in front, composed, spaces made single.
+
+    An empty level, as in ``/ml//nlp``, does not count.
+    """
+    bare = (
+        "/".join(filter(None, (" ".join(level.split()) for level in name.split("/"))))
+        for name in (unlinked(each).removeprefix("#") for each in names)
+    )
     found = unique(unicodedata.normalize("NFC", name) for name in bare)
     for name in found:
         if len(name) > _LONGEST_CATEGORY:

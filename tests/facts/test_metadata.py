@@ -106,6 +106,7 @@ def test_an_empty_key_is_an_absent_one(key: str, empty: str) -> None:
         ('categories: ["Paris, France"]', "categories", ("Paris, France",)),
         ("categories: [2024, 3.10]", "categories", ("2024", "3.10")),
         ("categories: [a, null, '']", "categories", ("a",)),
+        ('categories: ["/ml//nlp/", "ml / nlp"]', "categories", ("ml/nlp",)),
         ("category: one", "categories", ("one",)),
         ("tags: deep learning", "categories", ("deep", "learning")),
         ("tags: deep learning, nlp", "categories", ("deep learning", "nlp")),
