@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinx_wiki.collect.anchors import read_anchors
 from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
@@ -37,6 +38,7 @@ def collect_links(
 ) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
     suffixes = env.config.source_suffix
+    read_anchors(env, docname, document)
     _mend_outward(document)
     found: list[tuple[nodes.Element, Target]] = []
     for node in document.findall(nodes.Element):

@@ -28,6 +28,7 @@ WAYS = {
     "folder/up": "See [t](../target.md).",
     "folder/root": "See [t](/target.md).",
     "heading": "## About [t](target.md)\n\nText.",
+    "html": 'See <a class="x" href="target.md">the *text*</a>, <a href="#html">not</a>.',
     "query": "See [t](target.html?from=here).",
     "listitem": "- one\n- [t](target.md)",
 }
