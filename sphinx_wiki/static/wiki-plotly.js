@@ -98,13 +98,13 @@
    */
   function clearSides({ data, layout }) {
     const above = Boolean((layout.sliders || []).length || (layout.updatemenus || []).length);
-    const place = above ? { y: 1.02, yanchor: "bottom" } : { y: -0.22, yanchor: "top" };
+    const place = above ? { y: 1.02, yanchor: "bottom" } : { y: -0.28, yanchor: "top" };
     const legend = layout.legend || {};
     if (above) layout.margin = { t: 128, ...layout.margin };
     if (!["x", "y", "orientation"].some((key) => key in legend)) {
       layout.legend = { ...legend, orientation: "h", x: 0, ...place };
     }
-    const bar = { orientation: "h", x: 0.5, xanchor: "center", len: 1, thickness: 12, ...place, y: above ? 1.02 : -0.2 };
+    const bar = { orientation: "h", x: 0.5, xanchor: "center", len: 1, thickness: 12, ...place, y: above ? 1.02 : -0.28 };
     const axes = Object.keys(layout).filter((key) => /^coloraxis\d*$/.test(key));
     for (const key of axes) layout[key] = { ...layout[key], colorbar: { ...bar, ...layout[key].colorbar } };
     const own = data.filter((/** @type {any} */ trace) => SCALED.includes(trace.type) && !trace.coloraxis);
