@@ -122,7 +122,17 @@ def _read_ipynb(text: str) -> NotebookNode:
             notebook = nbformat.reads(source, as_version=4)
     except Exception as error:  # The converters of old formats raise whatever comes up.
         raise NotebookError(f"expected a notebook as Jupyter saves it, found {error!r}") from error
+    _take_head(notebook)
     return notebook
+
+
+def _take_head(notebook: NotebookNode) -> None:
+    """Take front matter out of the first cell: it has been read, and is no text."""
+    cells = notebook.cells
+    if cells and cells[0].cell_type == "markdown":
+        source = cells[0].source.lstrip("\ufeff\n")
+        lines = source.splitlines()
+        cells[0].source = "\n".join(lines[read_head(source, ".md").body_line - 1 :])
 
 
 def _runnable(notebook: NotebookNode) -> NotebookNode:

@@ -78,9 +78,10 @@ BY_TITLE = {
 
 
 def slugs(path: Path) -> set[str]:
-    """Give the anchors of a note's headings."""
+    """Give the anchors of a note's headings, and the labels of its cells."""
     headings = re.findall(r"^#+ (.*)$", prose(path), re.M)
-    return {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings}
+    labels = re.findall(r"^#\| label: (\S+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in headings} | {*labels}
 
 
 def links(path: Path) -> list[tuple[str, str]]:
@@ -90,7 +91,8 @@ def links(path: Path) -> list[tuple[str, str]]:
         written = [(target, "") for target in re.findall(r":doc:`(?:[^`<]*<)?([^`>]+)>?`", text)]
     else:
         targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)", text)
-        written = [(t.partition("#")[0], t.partition("#")[2]) for t in targets if "//" not in t]
+        parts = [target.partition("#") for target in targets if "//" not in target]
+        written = [(to or path.name, part) for to, _, part in parts]
     found = [
         (posixpath.normpath(posixpath.join(folder, re.sub(r"\.(md|ipynb|rst)$", "", to))), part)
         for to, part in written

@@ -207,3 +207,11 @@ def test_every_class_named_is_one_that_pages_have() -> None:
 def test_every_file_of_the_project_that_is_named_exists(page: str) -> None:
     named = {n for n in _names(page) if re.fullmatch(r"[\w/]+\.py|tests/\w+", n)} - {"conf.py"}
     assert {n for n in named if not (ROOT / n).exists() and not (PACKAGE / n).exists()} == set()
+
+
+def test_examples_of_cells_are_those_that_run() -> None:
+    page = (DOCS / "code_and_plots.md").read_text(encoding="utf-8")
+    pair = r"^````markdown\n(```\{code-cell\}\n.*?```)\n````\n\n(.*?```)$"
+    shown = re.findall(pair, page, re.MULTILINE | re.DOTALL)
+    assert len(shown) == 5
+    assert [example for example, _live in shown] == [live for _example, live in shown]

@@ -58,6 +58,10 @@ NOTES: dict[str, str | bytes] = {
         {
             "cells": [
                 {
+                    "cell_type": "markdown", "id": "b", "metadata": {},
+                    "source": ["---\n", "date: 2020-01-02\n", "---\n", "# Book"],
+                },
+                {
                     "cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1,
                     "source": "#| echo: true\n#| ech: false\n#| fig-cap: Stored\n'code'",
                     "outputs": [{"output_type": "display_data", "metadata": {},
@@ -204,7 +208,7 @@ def test_what_drawing_returns_is_no_output(wiki: Wiki) -> None:
 def test_an_unknown_option_gives_one_warning_with_line_and_nearest_name(wiki: Wiki) -> None:
     expected = "Unknown option of a cell: 'ech'. Did you mean 'echo'? [wiki.cell]"
     assert [line for line in wiki.warnings if "ech'" in line] == [
-        f"book.ipynb: WARNING: Cell 1: {expected}",
+        f"book.ipynb: WARNING: Cell 2: {expected}",
         f"wrong.md:7: WARNING: {expected}",
     ]
 
@@ -216,6 +220,12 @@ def test_nothing_else_is_warned_about(wiki: Wiki) -> None:
 def test_the_comments_of_a_notebook_are_options(wiki: Wiki) -> None:
     assert "Fig. 1 Stored" in one(wiki, "book", "figcaption").get_text()
     assert "#|" not in page(wiki, "book").get_text()
+
+
+def test_front_matter_in_the_first_cell_is_no_text(wiki: Wiki) -> None:
+    found = page(wiki, "book")
+    assert "date:" not in found.get_text()
+    assert found.select_one("h1") is not None
 
 
 def test_a_document_holds_no_output_that_nobody_shows(wiki: Wiki) -> None:
