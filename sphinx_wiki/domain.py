@@ -55,6 +55,8 @@ class Read(NamedTuple):
     and the size; ``None`` for what was not there."""
     unfinished: bool
     """Whether its code is to be run again, as it was ended from outside."""
+    named: Mapping[str, str | None]
+    """The path that each name of a file meant."""
 
 
 class Figures(NamedTuple):
@@ -72,7 +74,8 @@ class WikiDomain(Domain):
     name = "wiki"
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    data_version = 4
+    # 5: names of files, blocks.
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -165,12 +168,14 @@ class WikiDomain(Domain):
             if numbers := count_figures(env, document):
                 self.data["numbers"][docname] = numbers
             path = env.doc2path(docname, False).as_posix()
-            self.reads[docname] = Read(path, env.project.scans[docname].stamp, *self._used)
+            stamp = env.project.scans[docname].stamp
+            self.reads[docname] = Read(path, stamp, *self._used, self._named)
         self._forget_reading()
 
     def _forget_reading(self) -> None:
         self._used: tuple[dict[str, bool], Mapping[str, tuple[int, int] | None], bool]
         self._used = ({}, {}, False)
+        self._named: dict[str, str | None] = {}
 
     def ran(self, files: Mapping[str, tuple[int, int] | None], *, unfinished: bool) -> None:
         """Remember what the code of the note being read depended on, as in :class:`Read`."""
@@ -204,6 +209,12 @@ class WikiDomain(Domain):
         """Say whether *path*, from the source folder, is a file, and remember the question."""
         found = (self.env.srcdir / path).is_file()
         self._used[0][path] = found
+        return found
+
+    def find_file(self, docname: str, name: str) -> str | None:
+        """Give the path of the file that *name* means in a note, and remember the question."""
+        found = wiki_project(self.env).files.resolve(name, docname)
+        self._named[name] = found
         return found
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's

@@ -15,6 +15,7 @@ from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
+from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
@@ -88,6 +89,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_html_math_renderer(
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
     )
+    app.add_node(MediaEmbed, html=(visit_media, depart_media))
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)

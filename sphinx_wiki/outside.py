@@ -12,6 +12,7 @@ from sphinx.ext.intersphinx import InventoryAdapter
 from sphinx_wiki.facts.headings import find_heading
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Outside, Part
+from sphinx_wiki.facts.wikilinks import block_anchor
 from sphinx_wiki.figures.numbers import words
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
 def _named_part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:
     slugs = env.metadata[note.docname].get("myst_slugs", {})
     anchors = dict(note.anchors)
+    if fragment.startswith("^"):
+        block = block_anchor(fragment[1:])
+        return Part(note.docname, block, "") if block in anchors else None
     for name in dict.fromkeys((fragment, fragment.lower(), make_id(fragment))):
         if name in slugs:
             return Part(note.docname, slugs[name][1], slugs[name][2])

@@ -16,6 +16,7 @@ from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import compile_matchers
 
 from sphinx_wiki.encoding import decode
+from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Meta, Problem
@@ -71,10 +72,12 @@ class WikiProject(Project):
         self.drafts: set[str] = set()
         self.pages: dict[str, Page] = {}
         """The pages that make themselves, by docname."""
+        self.files = FileIndex({})
+        """All files that are no notes."""
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle only what the next build restores."""
-        return {**self.__dict__, "_env": None, "scans": {}, "pages": {}}
+        return {**self.__dict__, "_env": None, "scans": {}, "pages": {}, "files": None}
 
     def meta(self, docname: str) -> Meta:
         """Give what the author declared about *docname*."""
@@ -96,8 +99,13 @@ class WikiProject(Project):
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         self.drafts.clear()
+        others: list[str] = []
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
-            self._add(path)
+            if self.path2doc(path) is None:
+                others.append(path.as_posix())
+            else:
+                self._add(path)
+        self.files = FileIndex.build(others)
         self._scan()
         if config.wiki_drafts == "hide":
             self._hide_drafts()

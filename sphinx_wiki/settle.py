@@ -37,7 +37,7 @@ def note_outdated(
     notes whose code read a file that is another one now, or was ended from outside.
     """
     del app, added, changed, removed
-    domain, scans = wiki_domain(env), wiki_project(env).scans
+    domain, scans, files = wiki_domain(env), wiki_project(env).scans, wiki_project(env).files
     return [
         docname
         for docname, read in domain.reads.items()
@@ -46,6 +46,7 @@ def note_outdated(
         or any((env.srcdir / path).is_file() != found for path, found in read.probes.items())
         or read.unfinished
         or any(stamp(env.srcdir / path) != was for path, was in read.files.items())
+        or any(files.resolve(name, docname) != was for name, was in read.named.items())
     ]
 
 

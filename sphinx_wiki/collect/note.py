@@ -13,6 +13,7 @@ from sphinx_wiki.collect.sources import collect_citations
 from sphinx_wiki.collect.spans import spans_of
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.model import Inline, Meta, Note, text
+from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import Placeholder
 from sphinx_wiki.project import WikiProject
@@ -126,9 +127,11 @@ def _prose(document: nodes.document) -> str:
 
 
 def _anchors(document: nodes.document) -> tuple[tuple[str, str], ...]:
-    return tuple(
+    headings = tuple(
         (anchor, title.astext())
         for section in document.findall(nodes.section)
         if (title := section.next_node(nodes.title)) is not None
         for anchor in section["ids"]
     )
+    blocks = tuple((node[BLOCK], "") for node in document.findall(nodes.Element) if BLOCK in node)
+    return headings + blocks

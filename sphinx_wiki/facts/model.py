@@ -141,7 +141,7 @@ class Note:
     links: tuple[Link, ...]
     citations: tuple[Citation, ...]
     anchors: tuple[tuple[str, str], ...]
-    """The ids of its sections with their titles, in order."""
+    """The ids of its sections with their titles, in order; then those of its blocks."""
     title_line: int | None = None
     """The line of the heading that gives the title, where one does."""
     generated: bool = False

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sphinx_wiki.facts.slugs import readable
+
 # No name holds a bracket or a bar; what is shown may.
 _WIKILINK = re.compile(
     r"\[\[(?!\^)(?P<target>[^\[\]|\n]+?)(?:\\?\|(?P<words>(?:(?!\[\[|\]\])[^\n])*\]?))?\]\]"
 )
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _BLOCK = re.compile(r"(?:^|#)\s*(\^[A-Za-z0-9-]+)\s*$")
-_NO_WORDS = re.compile(r"[/\\_]|\w-\w|\.(?:md|qmd|ipynb|rst)$", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[/\\]|\.(?:md|qmd|ipynb|rst)$", re.IGNORECASE)
+
+BLOCK = "wiki_block"
+"""The attribute of a node that holds its address as a block."""
 
 
 class Wikilink(NamedTuple):
@@ -34,7 +39,8 @@ class Wikilink(NamedTuple):
         >>> [Wikilink(*link, None).shown for link in (("dot product", "A#B"), ("dot_product", ""))]
         ['dot product > A > B', None]
         """
-        if _NO_WORDS.search(self.target):
+        is_name = readable(self.target).casefold() == self.target.casefold()
+        if self.target and (not is_name or _NO_WORDS.search(self.target)):
             return None
         headings = () if self.fragment.startswith("^") else self.fragment.split("#")
         parts = [part.strip() for part in (self.target, *headings)]
@@ -59,6 +65,15 @@ def match_wikilink(source: str, start: int) -> tuple[Wikilink, int] | None:
     if not (target or fragment) or _ADDRESS.match(target):
         return None
     return Wikilink(target, fragment, (found["words"] or "").strip() or None), found.end()
+
+
+def block_anchor(name: str) -> str:
+    """Give the id that the block with the id *name* has in its page.
+
+    >>> block_anchor("37066D")
+    'block-37066d'
+    """
+    return f"block-{name.lower()}"
 
 
 def split_target(target: str) -> tuple[str, str]:

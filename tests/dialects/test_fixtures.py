@@ -17,6 +17,7 @@ from docutils import nodes
 from markdown_it.utils import read_fixture_file
 
 from tests.conftest import MakeWiki
+from tests.oracles.folder import png
 from tests.wikis import Wiki
 
 HERE = Path(__file__).parent
@@ -25,11 +26,13 @@ BESIDE: dict[str, str | bytes] = {
     "norm.md": "# Norm\n\n## Why\n\n### Because\n\nText.\n",
     "dot_product.md": "# Dot product\n",
     "folder/deep.md": "# Deep\n",
+    "folder/pictures/cube.png": png(99),
 }
 
 # What differs between two ways of writing one thing.
 UNLIKE = {"ids", "names", "dupnames", "backrefs", "refdoc", "refid", "source", "docname"} | {
-    "refwarn", "slug", "support_smartquotes", "wiki_link", "xml:space",
+    "refwarn", "slug", "wiki_block", "original_uri", "support_smartquotes", "wiki_link",
+    "xml:space",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.dialects.obsidian import callouts, comments, marks, wikilinks
+from sphinx_wiki.dialects.obsidian import blocks, callouts, comments, embeds, marks, wikilinks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def extend(md: MarkdownIt) -> None:
     """Add everything that notes of Obsidian hold to *md*."""
-    for construct in (wikilinks, comments, marks, callouts):
+    for construct in (wikilinks, embeds, comments, marks, callouts, blocks):
         construct.extend(md)

@@ -11,6 +11,7 @@ from markdown_it.rules_inline.link import link as markdown_link
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
 
+from sphinx_wiki.dialects.obsidian.embeds import is_file, render_file
 from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
     found = match_wikilink(state.src, state.pos)
-    if found is None or state.src.startswith("!", state.pos - 1) or _is_myst(state, found[1]):
+    if found is None or _is_myst(state, found[1]):
         return False
     link, end = found
     if end > state.posMax:
@@ -88,6 +89,12 @@ def _is_myst(state: StateInline, end: int) -> bool:
 def render_wikilink(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Leave a cross-reference to a note, as the role ``{wiki:note}`` does."""
     link: Wikilink = token.meta["link"]
+    if is_file(self, link):
+        content = nodes.inline()
+        with self.current_node_context(content):
+            self.render_children(token)
+        render_file(self, token, content)
+        return
     target = f"{link.target}#{link.fragment}" if link.fragment else link.target
     words = nodes.inline("", "", classes=["xref", "wiki", "wiki-note"])
     reference = addnodes.pending_xref(

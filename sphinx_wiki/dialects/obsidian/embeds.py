@@ -1,0 +1,166 @@
+"""The rule for ``![[embeds]]``: pictures, sound, films, PDF; and links to files by wikilinks."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.base import token_line
+from sphinx import addnodes
+
+from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.attachments import kind_of, size_of
+from sphinx_wiki.facts.slugs import readable
+from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
+from sphinx_wiki.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.tree import SyntaxTreeNode
+    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class MediaEmbed(addnodes.download_reference):
+    """A film, sound or PDF that the page itself shows; elsewhere a link to the file.
+
+    ``kind`` is ``audio``, ``video`` or ``pdf``, ``part`` what stands after ``#``.
+    """
+
+
+def extend(md: MarkdownIt) -> None:
+    """Add embeds to *md*."""
+    md.inline.ruler.before("image", "obsidian_embed", embed_rule)
+    md.core.ruler.after("inline", "obsidian_image_size", image_size_rule)
+    md.add_render_rule("render_obsidian_embed", render_embed, fmt="docutils")
+
+
+def embed_rule(state: StateInline, silent: bool) -> bool:
+    """Read an embed of a file or a note."""
+    if not state.src.startswith("![[", state.pos):
+        return False
+    found = match_wikilink(state.src, state.pos + 1)
+    if found is None or found[1] > state.posMax:
+        return False
+    if not silent:
+        token = state.push("obsidian_embed", "", 0)
+        token.meta = {"link": found[0], "below": state.src.count("\n", 0, state.pos)}
+    state.pos = found[1]
+    return True
+
+
+def image_size_rule(state: StateCore) -> None:
+    """Take the size off the words of ``![a cube|300x200](cube.png)``."""
+    for token in state.tokens:
+        for image in token.children or ():
+            words = image.children[-1] if image.type == "image" and image.children else None
+            if words is None or words.type != "text":
+                continue
+            said, width, height = size_of(words.content)
+            if width and "|" in words.content:
+                words.content = image.content = said
+                image.attrSet("width", f"{width}px")
+                if height:
+                    image.attrSet("height", f"{height}px")
+
+
+def find_file(self: SphinxRenderer, link: Wikilink, line: int) -> str | None:
+    """Give the path of the file that *link* means; what has none is reported."""
+    env = self.sphinx_env
+    docname = env.current_document.docname
+    path = wiki_domain(env).find_file(docname, link.target)
+    if kind_of(link.target) == "app":
+        said = f"{link.target!r} is of a kind that only Obsidian shows; its name stands here."
+        warn(said, Kind.FILE, (docname, line), once=True)
+        return None
+    if path is None:
+        warn(f"The file {link.target!r} does not exist.", Kind.FILE, (docname, line))
+    return path
+
+
+def is_file(self: SphinxRenderer, link: Wikilink) -> bool:
+    """Say whether *link* means a file and no note: by its suffix, or as there is one."""
+    if kind_of(link.target) != "file":
+        return True
+    suffix = posixpath.splitext(link.target)[1]
+    if not suffix or suffix in self.sphinx_env.config.source_suffix:
+        return False
+    docname = self.sphinx_env.current_document.docname
+    return wiki_domain(self.sphinx_env).find_file(docname, link.target) is not None
+
+
+def render_file(self: SphinxRenderer, token: SyntaxTreeNode, content: nodes.Element) -> None:
+    """Make a link to a file; its name where there is none."""
+    link: Wikilink = token.meta["link"]
+    line = token_line(token) + token.meta["below"]
+    path = find_file(self, link, line)
+    if path is None:
+        self.current_node.append(content)
+        return
+    reference = addnodes.download_reference("", "", content, reftarget=f"/{path}", reftype="wiki")
+    self.add_line_and_source_path(reference, token)
+    self.current_node.append(reference)
+
+
+def render_embed(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
+    """Make a picture, a player, or a link to what cannot be shown."""
+    link: Wikilink = token.meta["link"]
+    kind = kind_of(link.target)
+    if kind == "file" and not is_file(self, link):
+        self.rules["render_wikilink"](token)
+        return
+    name = posixpath.basename(link.target)
+    said, width, height = size_of(link.words)
+    if kind not in ("image", "audio", "video", "pdf"):
+        render_file(self, token, nodes.inline("", said or name))
+        return
+    path = find_file(self, link, token_line(token) + token.meta["below"])
+    node: nodes.Element
+    if path is None:
+        node = nodes.inline("", said or name, classes=["wiki-wanted"])
+    elif kind == "image":
+        node = nodes.image(uri=f"/{path}", alt=said or readable(posixpath.splitext(name)[0]))
+        for key, pixels in (("width", width), ("height", height)):
+            if pixels:
+                node[key] = f"{pixels}px"
+    else:
+        words = nodes.inline("", said or name)
+        node = MediaEmbed("", "", words, reftarget=f"/{path}", reftype="wiki", kind=kind)
+        node["part"] = link.fragment
+    self.add_line_and_source_path(node, token)
+    self.current_node.append(node)
+
+
+def visit_media(self: HTML5Translator, node: MediaEmbed) -> None:
+    """Write a player with the link to the file in it, for browsers that cannot play it."""
+    if "filename" not in node or not self.builder.download_support:
+        self.visit_download_reference(node)
+        self.context.append("")
+        return
+    address = html.escape(f"{self.builder.dlpath}/{quote(node['filename'])}")
+    name = html.escape(node.astext())
+    if node["kind"] == "pdf":
+        part = f"#{quote(node['part'], safe='=&')}" if node["part"] else ""
+        self.body.append(
+            f'<object class="wiki-media" type="application/pdf" data="{address}{part}" '
+            f'aria-label="{name}">'
+        )
+    else:
+        self.body.append(
+            f'<{node["kind"]} class="wiki-media" controls preload="metadata" src="{address}" '
+            f'aria-label="{name}">'
+        )
+    self.visit_download_reference(node)
+    self.context.append("</object>" if node["kind"] == "pdf" else f"</{node['kind']}>")
+
+
+def depart_media(self: HTML5Translator, node: MediaEmbed) -> None:
+    """End the link, then the player."""
+    end = self.context.pop()
+    self.depart_download_reference(node)
+    self.body.append(end)
