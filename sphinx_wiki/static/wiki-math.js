@@ -16,12 +16,14 @@
    * @param {Record<string, [string, number, string | null]>} given
    */
   function readMacros(given) {
-    return Object.fromEntries(
-      Object.entries(given).map(([name, [body, count, first]]) => [
+    // A link in what screen readers are not given could be reached and not be known.
+    return Object.fromEntries([
+      ["\\href", "\\@secondoftwo"],
+      ...Object.entries(given).map(([name, [body, count, first]]) => [
         `\\${name}`,
         first === null ? body : (/** @type {any} */ context) => expand(context, body, count, first),
-      ])
-    );
+      ]),
+    ]);
   }
 
   /**
@@ -50,14 +52,6 @@
   }
 
   /**
-   * Links may lead where links of a page may; nothing else of what KaTeX calls trusted.
-   * @param {{command: string, protocol: string}} asked
-   */
-  function trust({ command, protocol }) {
-    return ["\\href", "\\url"].includes(command) && ["http", "https", "mailto", "_relative"].includes(protocol);
-  }
-
-  /**
    * Give the HTML of one formula.
    * @param {string} tex
    * @param {boolean} displayMode
@@ -69,7 +63,7 @@
     let result = drawn.get(key);
     if (result === undefined) {
       try {
-        result = String(katex.renderToString(tex, { displayMode, macros, globalGroup: true, strict: false, trust }));
+        result = String(katex.renderToString(tex, { displayMode, macros, globalGroup: true, strict: false }));
       } catch (error) {
         return shownAsTex(tex, error);
       }
@@ -149,8 +143,19 @@
     for (const math of wide) {
       const box = scrollBox(math);
       if (!box) math.classList.add("wiki-math-wide");
-      (box ?? math).tabIndex = 0;
+      // Screen readers are not given the rows; what they are given has the focus.
+      const focused = box?.closest(".katex-display") ?? box ?? math;
+      /** @type {HTMLElement} */ (focused).tabIndex = 0;
     }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function scrollRows(event) {
+    const by = { ArrowLeft: -40, ArrowRight: 40 }[event.key];
+    const rows = event.target instanceof Element ? event.target.querySelector(".wiki-math-rows") : null;
+    if (!by || !rows) return;
+    rows.scrollBy({ left: by });
+    event.preventDefault();
   }
 
   /** @param {HTMLElement} math */
@@ -175,4 +180,5 @@
   // The fonts' own widths are known then.
   document.fonts?.ready.then(again);
   addEventListener("resize", again);
+  addEventListener("keydown", scrollRows);
 })();

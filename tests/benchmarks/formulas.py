@@ -12,30 +12,35 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import json
 import statistics
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from sphinx_wiki.assets import STATIC
+from sphinx_wiki.facts.macros import read_macros
 from sphinx_wiki.html.formulas import CLASSES, drawable, inline_formula, marked
-from tests.benchmarks.tex import Formula, formulas
+from tests.benchmarks.tex import Formula, formulas, settings
 from tests.browser.chromium import ARGUMENTS, executable
 
 KATEX = """<link rel="stylesheet" href="static/vendor/katex/katex.min.css">
 <link rel="stylesheet" href="static/wiki.css">
 <script defer blocking="render" src="static/vendor/katex/katex.min.js"></script>
-<script defer blocking="render" src="static/wiki-math.js"></script>"""
+<script defer blocking="render" src="static/wiki-math.js" data-macros="{macros}"></script>"""
 
 # Speech is made in a worker, which pages opened from a disk may not start; MathML is
 # given to assistive technology instead.
 MATHJAX = """<script>MathJax = {
+  tex: {macros: {macros}},
   loader: {paths: {fonts: "node_modules/@mathjax"}},
   options: {
     processHtmlClass: "math",
@@ -182,7 +187,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[30, 300])
     options = parser.parse_args(arguments)
     found = formulas(options.folders)
-    heads = {"KaTeX": KATEX} | ({"MathJax": MATHJAX} if options.mathjax else {})
+    config = settings(options.folders)
+    macros = json.dumps(read_macros(SimpleNamespace(mathjax3_config=config)))
+    heads = {"KaTeX": KATEX.replace("{macros}", escape(macros))}
+    if options.mathjax:
+        declared = config.get("tex", {}).get("macros", {})
+        heads["MathJax"] = MATHJAX.replace("{macros}", json.dumps(declared))
     print(f"{len(found)} different formulas in {len({each.file for each in found})} files")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)

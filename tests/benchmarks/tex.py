@@ -31,6 +31,8 @@ class Formula(NamedTuple):
     file: str
 
 
+# A cross-reference of the page.
+_REFERENCE = re.compile(r"\s*\\(?:eq)?ref\{[^{}]*\}\s*")
 _ROLE = re.compile(r":math:`([^`]+)`")
 _DIRECTIVE = re.compile(
     r"^(?P<indent>[ ]*)\.\. math::[ ]*(?P<first>[^\n]*)\n"
@@ -41,13 +43,25 @@ _OPTION = re.compile(r"\A(?:\s*:[\w-]+:[^\n]*\n)+")
 _DISPLAYED = re.compile(r"\A\s*(\$\$?)(.*)\1\s*\Z", re.DOTALL)
 
 
+def settings(folders: Iterable[Path]) -> dict[str, Any]:
+    """Give what ``mathjax3_config`` is in the ``conf.py`` of *folders*, the last that has one."""
+    found: dict[str, Any] = {}
+    for folder in folders:
+        conf = folder / "conf.py"
+        source = conf.read_text("utf-8") if conf.is_file() else ""
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "mathjax3_config":
+                found = ast.literal_eval(node.value)
+    return found
+
+
 def formulas(folders: Iterable[Path]) -> list[Formula]:
     """Give every formula once, by file."""
     found: dict[tuple[str, str], Formula] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             for tex, kind in _in_file(path):
-                if tex.strip():
+                if tex.strip() and not _REFERENCE.fullmatch(tex):
                     name = path.relative_to(folder.parent).as_posix()
                     found.setdefault((tex, kind), Formula(tex, kind, name))
     return list(found.values())
