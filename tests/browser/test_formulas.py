@@ -327,7 +327,7 @@ def slowly(browser: Any, serve: Address, wiki: Wiki) -> Iterator[Any]:
 
 def test_nothing_jumps_when_fonts_come_late(slowly: Any) -> None:
     slowly.evaluate("document.fonts.ready.then(() => new Promise(d => setTimeout(d, 300)))")
-    assert slowly.evaluate("moved") < 0.1
+    assert slowly.evaluate("moved") < 0.03
 
 
 def test_nothing_moves_while_formulas_are_drawn(visit: Any, wiki: Wiki, address: Address) -> None:
