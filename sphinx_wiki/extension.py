@@ -95,6 +95,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(html.NameCheckboxes)
     app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None))
     app.add_post_transform(pictures.PlacePictures)
+    app.add_post_transform(numbers.NumberCaptions)
     app.add_node(HideCodeCellNode, override=True, html=(folds.visit_html, folds.depart_html))
     app.connect("html-page-context", assets.add_to_page)
     app.connect("html-page-context", hide_source)

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +40,7 @@ class NumberReferences(SphinxTransform):
         for link in list(self.document.findall(nodes.reference)):
             if not link.get("id_link") or link.children:
                 continue
-            name = link["refuri"][1:]
+            name = nodes.fully_normalize_name(link["refuri"][1:])
             target = self.document.ids.get(self.document.nameids.get(name) or "")
             if target is None or not standard.get_numfig_title(target):
                 continue
@@ -55,6 +56,22 @@ class NumberReferences(SphinxTransform):
             )
             number.source, number.line = link.source, link.line
             link.replace_self(number)
+
+
+class NumberCaptions(SphinxPostTransform):
+    """Writes the number into captions, for writers that only show what a caption says."""
+
+    default_priority = 5
+    formats = ("text", "man")
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the number before every caption that has one."""
+        docname = self.env.current_document.docname
+        for caption in self.document.findall(nodes.caption):
+            frame = caption.parent
+            number = words(self.env, docname, frame["ids"][0])[0] if frame["ids"] else ""
+            if number:
+                caption.insert(0, nodes.Text(f"{number}: "))
 
 
 def count(env: BuildEnvironment, document: nodes.document) -> Numbers:

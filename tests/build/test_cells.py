@@ -245,6 +245,24 @@ def test_a_figure_more_changes_the_numbers_that_others_show(make_wiki: MakeWiki)
     assert compare.describe(changed.files(), fresh.files(), ("incremental", "clean")) == ""
 
 
+def test_with_the_last_figure_its_library_goes(make_wiki: MakeWiki) -> None:
+    styled = code("", TABLE + ".style.format('{:.1f}')")
+    changed = make_wiki({"a.md": "# A\n\n" + code("", PLOT) + styled}).build_apart()
+    assert "_static/plotly.min.js" in changed.paths()
+    changed.write("a.md", "# A\n\n" + styled)
+    changed.build_apart()
+    assert "_static/plotly.min.js" not in changed.paths()
+    fresh = changed.copy("clean").build_apart()
+    assert compare.describe(changed.files(), fresh.files(), ("incremental", "clean")) == ""
+
+
+def test_styled_tables_are_the_same_in_every_run(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n\n" + code("", TABLE + ".style.format('{:.1f}')")})
+    first = wiki.build_apart().html("a")
+    wiki.forget()
+    assert wiki.build_apart().html("a") == first
+
+
 @pytest.mark.parametrize(
     ("builder", "name", "words"),
     [
@@ -253,6 +271,8 @@ def test_a_figure_more_changes_the_numbers_that_others_show(make_wiki: MakeWiki)
         ("latex", "testwiki.tex", r"\begin{table}"),
         ("text", "figures.txt", "See Fig. 1, Fig. 3, Table 1, Fig. 2, Fig. 2, words and"),
         ("text", "figures.txt", "[Figure: A line]"),
+        ("text", "figures.txt", "Fig. 1: The *first* x"),
+        ("text", "figures.txt", "Table 1: Tips"),
     ],
 )
 def test_other_formats_number_and_link_too(
