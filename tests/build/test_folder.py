@@ -1,0 +1,64 @@
+"""Walking a folder: every file once, and nothing that cannot be read stops it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sphinx_wiki.folder import walk
+
+
+def found(root: Path, *excluded: str) -> list[str]:
+    return [path.as_posix() for path in walk(root, lambda name: name in excluded)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.md", "a/one.md", "a/two.md", "out/x.md"):
+        path = tmp_path / "notes" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    return tmp_path / "notes"
+
+
+def test_every_file_is_given_from_the_root(folder: Path) -> None:
+    assert sorted(found(folder)) == ["a/one.md", "a/two.md", "b.md", "out/x.md"]
+
+
+def test_what_is_left_out_is_not_entered(folder: Path) -> None:
+    assert sorted(found(folder, "out", "a/one.md")) == ["a/two.md", "b.md"]
+
+
+@pytest.mark.parametrize("target", ["again", ".", "..", "a", "../notes/a"])
+def test_links_to_folders_do_not_double_files(folder: Path, target: str) -> None:
+    (folder / "again").symlink_to(target)
+    files = found(folder)
+    assert sorted({Path(name).name for name in files}) == ["b.md", "one.md", "two.md", "x.md"]
+    assert len(files) == 4
+
+
+def test_a_linked_folder_from_elsewhere_is_walked(folder: Path) -> None:
+    (folder.parent / "elsewhere").mkdir()
+    (folder.parent / "elsewhere" / "far.md").write_text("")
+    (folder / "linked").symlink_to("../elsewhere")
+    assert "linked/far.md" in found(folder)
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_passed_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = os.scandir
+
+    def scandir(path: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "a":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told: list[str] = []
+    files = walk(folder, lambda name: False, lambda path, error: told.append(path.name))
+    assert sorted(path.as_posix() for path in files) == ["b.md", "out/x.md"]
+    assert told == ["a"]
