@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from sphinx_wiki.facts.model import Inline, Span, SpanKind
 from sphinx_wiki.facts.sentences import beginnings
@@ -73,6 +74,33 @@ def with_titles(spans: Inline, titles: Sequence[Inline], link: int | None = None
         else:
             filled.append(span)
     return squeeze(filled)
+
+
+def with_places(sentences: Sequence[tuple[Inline, str]]) -> list[tuple[Span, str | None]]:
+    """Give one sentence whose words know the place of the link that they belong to.
+
+    :param sentences: the same sentence as each of its links sees it, with that link's place.
+
+    >>> one = (Span("text", "See "), Span("text", "a", True), Span("text", " and b"))
+    >>> two = (Span("text", "See a and "), Span("text", "b", True))
+    >>> [(span.text, place) for span, place in with_places([(one, "x"), (two, "y")])]
+    [('See ', None), ('a', 'x'), (' and ', None), ('b', 'y')]
+    """
+    places: dict[int, str] = {}
+    for spans, at in sentences:
+        position = 0
+        for span in spans:
+            if span.marked:
+                places.update(dict.fromkeys(range(position, position + len(span.text)), at))
+            position += len(span.text)
+    found: list[tuple[Span, str | None]] = []
+    position = 0
+    for span in sentences[0][0]:
+        letters = enumerate(span.text, position)
+        for place, run in groupby(letters, lambda letter: places.get(letter[0])):
+            found.append((Span(span.kind, "".join(letter for _, letter in run)), place))
+        position += len(span.text)
+    return found
 
 
 def sentence(spans: Inline, start: int, stop: int, limit: int = 300) -> Inline:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.inline import with_places
+from sphinx_wiki.facts.model import plain
 from sphinx_wiki.facts.wiki import Backlink, Wiki
 from sphinx_wiki.nodes import BacklinksPlace
 from sphinx_wiki.render.build import box, inline_nodes, link, phrase
@@ -53,24 +55,26 @@ def _entry(
     title = phrase(*inline_nodes(wiki.notes[source].title))
     name = nodes.paragraph("", "", link(builder, docname, source, "", title))
     item = nodes.list_item("", name)
-    seen: set[object] = set()
+    sentences: dict[str, list[Backlink]] = {}
     for backlink in links:
-        if backlink.sentence in seen:
-            continue
-        seen.add(backlink.sentence)
+        sentences.setdefault(plain(backlink.sentence), []).append(backlink)
+    for same in sentences.values():
         item += nodes.paragraph(
-            "", "", *_sentence(docname, backlink, builder), classes=["wiki-context"]
+            "", "", *_sentence(docname, source, same, builder), classes=["wiki-context"]
         )
     return item
 
 
-def _sentence(docname: str, backlink: Backlink, builder: Builder) -> list[nodes.Node]:
-    """Give the sentence, the words of its link leading to the exact place."""
+def _sentence(
+    docname: str, source: str, links: list[Backlink], builder: Builder
+) -> list[nodes.Node]:
+    """Give the sentence of *links*, the words of each leading to the exact place."""
     drawn: list[nodes.Node] = []
-    for marked, spans in groupby(backlink.sentence, lambda span: span.marked):
-        words = inline_nodes(tuple(spans))
-        if marked:
-            place = nodes.strong("", "", *words)
-            words = [link(builder, docname, backlink.docname, backlink.at, phrase(place))]
-        drawn += words
+    words = with_places([(each.sentence, each.at) for each in links])
+    for place, pairs in groupby(words, lambda pair: pair[1]):
+        content = inline_nodes(tuple(span for span, _place in pairs))
+        if place is not None:
+            marked = phrase(nodes.strong("", "", *content))
+            content = [link(builder, docname, source, place, marked)]
+        drawn += content
     return drawn

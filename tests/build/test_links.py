@@ -51,6 +51,8 @@ FILES: dict[str, str | bytes] = {
     "linker.md": "# Linker\n\nSee [](moved.md), [](without.md).\n",
     "styled.md": "# Styled\n",
     "styles.md": "# Styles\n\nNo. Here, **the bold [$L_2$ norm](styled.md)** and<br>so on. No.\n",
+    "both.md": "# Both\n",
+    "both_by.md": "# Both by\n\nThere is [one](both.md) and [*another*](both.md), no more.\n",
     "pictured.md": "# Pictured\n",
     "picture.md": "# Picture\n\n[![The plot](cube.png)](pictured.md)\n\n"
     "[![](cube.png)](pictured.md)\n",
@@ -245,6 +247,14 @@ def test_words_in_several_styles_keep_them(wiki: Wiki) -> None:
     assert isinstance(link, Tag)
     assert link.select_one(".math") is not None
     assert next(each.get_text() for each in sentence.select("strong")) == "the bold "
+
+
+def test_a_sentence_with_several_links_is_shown_once(wiki: Wiki) -> None:
+    (sentence,) = backlinks(wiki, "both").select(".wiki-context")
+    assert [(a.get_text(), a["href"]) for a in sentence.select("a")] == [
+        ("one", "both_by.html#wiki-link-1"),
+        ("another", "both_by.html#wiki-link-2"),
+    ]
 
 
 def test_a_picture_that_links_is_shown_by_its_alternative_or_the_title(wiki: Wiki) -> None:

@@ -42,7 +42,6 @@ CONFIGS: tuple[tuple[str, object], ...] = (
     ("wiki_source_headings", ["Nothing"]),
     ("exclude_patterns", ["maths"]),
     ("nb_execution_mode", "cache"),
-    ("html_theme", "alabaster"),
 )
 # Pieces of text that ask for something: a file, a label, a number, another note.
 EXTRAS = (
