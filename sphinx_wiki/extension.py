@@ -24,6 +24,7 @@ from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import captions, folds, numbers, pictures, plotly
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
+from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
@@ -82,6 +83,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(FreshBuilder, override=True)
     app.add_builder(FreshDirectoryBuilder, override=True)
     app.add_builder(EpubBuilder, override=True)
+    app.add_post_transform(ExpandEmbeds)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)
     app.add_post_transform(math.EpubFormulas)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
     shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
     images = _image_names(env)
-    return {
+    prints = {
         docname: _digest(
             shared,
             [_shown(resolved) for resolved in wiki.links.get(docname, ())],
@@ -56,6 +57,16 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
         )
         for docname, note in wiki.notes.items()
     }
+    # A page with embeds shows what those notes say, and of others.
+    read = cache(lambda docname: _digest((env.doctreedir / f"{docname}.doctree").read_bytes()))
+    embedding = {
+        docname: _digest(
+            prints[docname], [(name, prints[name], read(name)) for name in wiki.embedded(docname)]
+        )
+        for docname, note in wiki.notes.items()
+        if note.embeds
+    }
+    return {**prints, **embedding}
 
 
 def _shown(resolved: Resolved) -> tuple[object, ...]:

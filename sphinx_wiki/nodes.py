@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
+PAGE = "wiki_page"
+"""The attribute of a cross-reference in an embed that holds the note it is shown in."""
+
 
 class Placeholder(nodes.General, nodes.Element):
     """A place in a note for facts about other notes.
@@ -26,6 +29,10 @@ class BacklinksPlace(Placeholder):
 
 class SourcesPlace(Placeholder):
     """The bibliography; ``notes`` restricts it to some."""
+
+
+class NoteEmbed(Placeholder):
+    """The content of another note, of one of its sections or of a block; holds a link to it."""
 
 
 class CitedElsewhere(nodes.Inline, nodes.Element):

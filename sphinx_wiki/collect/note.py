@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_wiki.collect.links import collect_links
 from sphinx_wiki.collect.sources import collect_citations
-from sphinx_wiki.collect.spans import spans_of
+from sphinx_wiki.collect.spans import LINK, spans_of
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.model import Inline, Meta, Note, text
 from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.nodes import Placeholder
+from sphinx_wiki.nodes import NoteEmbed, Placeholder
 from sphinx_wiki.project import WikiProject
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
         links=links,
         citations=collect_citations(env, docname, document),
         anchors=_anchors(document),
+        embeds=tuple(
+            reference[LINK]
+            for embed in document.findall(NoteEmbed)
+            for reference in embed.findall(addnodes.pending_xref)
+        ),
         title_line=title.line if title is not None else None,
         generated=docname in project.pages,
     )

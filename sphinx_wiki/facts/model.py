@@ -144,6 +144,8 @@ class Note:
     """The ids of its sections with their titles, in order; then those of its blocks."""
     title_line: int | None = None
     """The line of the heading that gives the title, where one does."""
+    embeds: tuple[int, ...] = ()
+    """Which of its links show the content of what they lead to."""
     generated: bool = False
     """Whether the page made itself (listing, sources, category)."""
 

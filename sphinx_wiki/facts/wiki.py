@@ -21,6 +21,10 @@ State: TypeAlias = Literal["note", "draft", "wanted", "file", "missing", "unlabe
 _FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1,5}$")
 
 
+DEEPEST_EMBED = 3
+"""So many notes are shown within one another."""
+
+
 class Part(NamedTuple):
     """A place in a note that a link can lead to."""
 
@@ -128,6 +132,16 @@ class Wiki:
             (name, self.names.resolve(name, docname).docname)
             for name in self.notes[docname].meta.requires
         )
+
+    def embedded(self, docname: str) -> tuple[str, ...]:
+        """Give the notes that the page of *docname* shows parts of, also through others."""
+        found: dict[str, None] = {}
+        level = [docname]
+        for _ in range(DEEPEST_EMBED):
+            links = [self.links[name][at] for name in level for at in self.notes[name].embeds]
+            level = [each.docname for each in links if each.docname and each.docname not in found]
+            found |= dict.fromkeys(level)
+        return tuple(found)
 
     @cached_property
     def wanted(self) -> Mapping[str, tuple[str, ...]]:

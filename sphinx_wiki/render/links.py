@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import Part, Resolved, Wiki
+from sphinx_wiki.nodes import PAGE
 from sphinx_wiki.outside import find_label
 from sphinx_wiki.render.build import inline_nodes, link, phrase
 
@@ -33,9 +34,13 @@ class RenderLinks(SphinxPostTransform):
             if resolved.state == "other":
                 continue
             if resolved.part is not None and resolved.part.number and not node.get("refexplicit"):
-                node.replace_self(self._number(node["refdoc"], resolved.part))
+                node.replace_self(self._number(_page(node), resolved.part))
             elif resolved.link.kind not in ("label", "number") or resolved.state == "unlabelled":
                 node.replace_self(self._draw(node, resolved, wiki))
+        # What others resolve is a link of the page that shows it.
+        for node in self.document.findall(addnodes.pending_xref):
+            if PAGE in node:
+                node["refdoc"] = node[PAGE]
 
     def _draw_label(self, node: addnodes.pending_xref, wiki: Wiki) -> None:
         """Draw a link to a label, which MyST made when links were collected already."""
@@ -53,7 +58,7 @@ class RenderLinks(SphinxPostTransform):
             return
         part = find_label(self.env, node["reftarget"].lower())
         if part is not None and part.number:
-            node.replace_self(self._number(node["refdoc"], part))
+            node.replace_self(self._number(_page(node), part))
 
     def _number(self, source: str, part: Part) -> nodes.Element:
         """Give a reference by number, which LaTeX counts for itself."""
@@ -78,7 +83,7 @@ class RenderLinks(SphinxPostTransform):
         if resolved.state != "note" or resolved.docname is None:
             return content
         drawn = link(
-            self.env._app.builder, node["refdoc"], resolved.docname, resolved.anchor, content
+            self.env._app.builder, _page(node), resolved.docname, resolved.anchor, content
         )
         if "reftitle" in node and isinstance(drawn, nodes.reference):
             drawn["reftitle"] = node["reftitle"]
@@ -93,3 +98,8 @@ class RenderLinks(SphinxPostTransform):
             return phrase(*inline_nodes(wiki.notes[resolved.docname].title))
         name = resolved.title or resolved.link.target.strip("/")
         return phrase(nodes.Text(name))
+
+
+def _page(node: addnodes.pending_xref) -> str:
+    """Give the note whose page shows a link: another one than its own where it is embedded."""
+    return str(node.get(PAGE, node["refdoc"]))

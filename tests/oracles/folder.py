@@ -140,6 +140,7 @@ def _markdown_link(number: int, target: str, up: str) -> str:
         f"With words, see [the *other* note](<{up}{target}.md>), and $x^2$.",
         f"To a part, see [that part](<{up}{target}.md#a-part>) for more.",
         f"In brackets, see [[{target}]] and [[{target}#A part|that *part*]] for more.",
+        f"![[{target}]]\n\n![[{target}#A part]]",
     )
     return ways[number % len(ways)]
 

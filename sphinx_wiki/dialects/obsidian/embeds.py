@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
+from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
 
@@ -16,6 +17,7 @@ from sphinx_wiki.facts.attachments import kind_of, size_of
 from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.nodes import NoteEmbed
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -37,7 +39,9 @@ def extend(md: MarkdownIt) -> None:
     """Add embeds to *md*."""
     md.inline.ruler.before("image", "obsidian_embed", embed_rule)
     md.core.ruler.after("inline", "obsidian_image_size", image_size_rule)
+    md.core.ruler.after("inline", "obsidian_note_embed", note_embed_rule)
     md.add_render_rule("render_obsidian_embed", render_embed, fmt="docutils")
+    md.add_render_rule("render_obsidian_note_embed", render_note_embed, fmt="docutils")
 
 
 def embed_rule(state: StateInline, silent: bool) -> bool:
@@ -52,6 +56,38 @@ def embed_rule(state: StateInline, silent: bool) -> bool:
         token.meta = {"link": found[0], "below": state.src.count("\n", 0, state.pos)}
     state.pos = found[1]
     return True
+
+
+def note_embed_rule(state: StateCore) -> None:
+    """Make blocks of what stands alone in a paragraph and may be a note."""
+    tokens = state.tokens
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        embeds = _lone(token) if token.type == "inline" else []
+        if embeds and tokens[at - 1].type == "paragraph_open":
+            kept.pop()
+            for embed in embeds:
+                block = Token("obsidian_note_embed", "", 0, meta=embed.meta, map=token.map)
+                kept.append(block)
+        elif not (
+            token.type == "paragraph_close" and kept and kept[-1].type == "obsidian_note_embed"
+        ):
+            kept.append(token)
+    state.tokens = kept
+
+
+def _lone(inline: Token) -> list[Token]:
+    """Give the embeds of a paragraph that holds nothing else, and no file by its suffix."""
+    children = [
+        child
+        for child in inline.children or ()
+        if child.type != "softbreak" and (child.type != "text" or child.content.strip())
+    ]
+    alone = all(
+        child.type == "obsidian_embed" and kind_of(child.meta["link"].target) == "file"
+        for child in children
+    )
+    return children if alone else []
 
 
 def image_size_rule(state: StateCore) -> None:
@@ -134,6 +170,20 @@ def render_embed(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
         node["part"] = link.fragment
     self.add_line_and_source_path(node, token)
     self.current_node.append(node)
+
+
+def render_note_embed(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
+    """Leave a place for the note with the link to it; a paragraph, where it is a file."""
+    link: Wikilink = token.meta["link"]
+    place: nodes.Element
+    if is_file(self, link):
+        place, rule = nodes.paragraph(), "render_obsidian_embed"
+    else:
+        place = NoteEmbed(docname=self.sphinx_env.current_document.docname)
+        rule = "render_wikilink"
+    self.add_line_and_source_path(place, token)
+    with self.current_node_context(place, append=True):
+        self.rules[rule](token)
 
 
 def visit_media(self: HTML5Translator, node: MediaEmbed) -> None:

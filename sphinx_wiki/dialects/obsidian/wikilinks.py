@@ -97,13 +97,15 @@ def render_wikilink(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
         return
     target = f"{link.target}#{link.fragment}" if link.fragment else link.target
     words = nodes.inline("", "", classes=["xref", "wiki", "wiki-note"])
+    # A link that stands for an embed has no words of its own.
+    said = token.meta["link"].shown
     reference = addnodes.pending_xref(
         "",
         words,
         refdomain="wiki",
         reftype="note",
         reftarget=target,
-        refexplicit=bool(token.children),
+        refexplicit=bool(token.children or said),
         refwarn=False,
         refdoc=self.sphinx_env.current_document.docname,
     )
@@ -115,7 +117,7 @@ def render_wikilink(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
         if token.children:
             self.render_children(token)
         else:
-            words.append(nodes.Text(link.target))
+            words.append(nodes.Text(said or link.target))
     for kind in (nodes.reference, addnodes.pending_xref):
         for inner in list(words.findall(kind)):
             inner.replace_self(nodes.Text(inner.astext()))
