@@ -42,8 +42,22 @@
       const size = style === "cloud" ? ` wiki-size-${Math.ceil((5 * count) / all[0].count)}` : "";
       const chip = element("button", { type: "button", class: `wiki-chip${size}`, "data-category": name }, name);
       if (style === "numbered") chip.append(" ", element("span", { class: "wiki-count" }));
-      box.insertBefore(chip, more);
-      buttons.set(model.identity(name), chip);
+      const key = model.identity(name);
+      const last = lastWithin(parent(key));
+      if (last) last.after(chip);
+      else box.insertBefore(chip, more);
+      buttons.set(key, chip);
+    }
+
+    /**
+     * Give the chip after which another one within *category* has its place.
+     * @param {string} category by identity
+     */
+    function lastWithin(category) {
+      let last = buttons.get(category);
+      const next = () => /** @type {HTMLElement | null | undefined} */ (last?.nextElementSibling);
+      while (model.identity(next()?.dataset.category || "").startsWith(`${category}/`)) last = next() ?? undefined;
+      return last;
     }
 
     /**

@@ -113,6 +113,9 @@ def test_a_chosen_category_offers_those_below_it(index: Any) -> None:
     below = index.locator('[data-category="ml/nlp"]')
     assert below.count() == 0
     index.locator('[data-category="ml"]').click()
+    names = index.locator("[data-category]").evaluate_all("all => all.map(e => e.dataset.category)")
+    place = names.index("ml")
+    assert sorted(names[place + 1 : place + 3]) == ["ml/nlp", "ml/quantization"]
     below.click()
     assert status(index) == "40 of 240 notes"
     index.locator('[data-category="ml"]').click()
