@@ -253,6 +253,10 @@ class _Resolver:
             return None, ()
         if link.kind == "path":
             found = self.names.resolve_path(link.target, source)
+            folder = f"/{source.rpartition('/')[0]}/"
+            if found is None and link.target.startswith(folder):
+                # Written as from the top folder, which is how Obsidian's users write paths.
+                found = self.names.resolve_path("/" + link.target.removeprefix(folder), source)
             if found is not None or link.target.startswith((".", "/")):
                 return found, ()
         by_name = self.names.resolve(link.target, source)

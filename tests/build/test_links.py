@@ -26,6 +26,7 @@ WAYS = {
     "footnote": "See[^1].\n\n[^1]: In [t](target.md).",
     "caption": "```{figure} cube.png\nA caption with [t](target.md).\n```",
     "folder/up": "See [t](../target.md).",
+    "folder/top": "See [t](target.md).",
     "folder/root": "See [t](/target.md).",
     "heading": "## About [t](target.md)\n\nText.",
     "html": 'See <a class="x" href="target.md">the *text*</a>, <a href="#html">not</a>.',
@@ -269,7 +270,7 @@ FAULTY: dict[str, str | bytes] = {
     "one.md": "[x](gone.md)\n\n[x](gone.md)\n",
     "two.md": "[x](gone.md)\n",
     "many.md": "\n\n".join(f"[x](lost-{number}.md)" for number in range(200)),
-    "folder/near.md": "[x](folder/other.md)\n",
+    "folder/near.md": "[x](folder/othre.md)\n",
     "folder/other.md": "# Something else\n",
     "top.md": "[the top](#) and [](https://example.org/a) and [Up](Https://example.org)\n",
     "twin_a.md": "Words.\n\n# Twin\n",
@@ -293,7 +294,7 @@ def faulty(make_shared_wiki: MakeWiki) -> Wiki:
         "Did you mean 'lab'? [wiki.anchor]"),
         ("one.md:1: WARNING: The note 'gone' does not exist. Did you mean 'one'? "
         "Also in one:3, two:1. [wiki.wanted]"),
-        ("folder/near.md:1: WARNING: The note 'folder/folder/other' does not exist. "
+        ("folder/near.md:1: WARNING: The note 'folder/folder/othre' does not exist. "
         "Did you mean 'folder/other'? [wiki.wanted]"),
         ("many.md:25: WARNING: 188 more links in this note are like that: 'lost-12', 'lost-13', "
         "'lost-14', …. [wiki.wanted]"),
