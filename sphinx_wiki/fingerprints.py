@@ -44,6 +44,9 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
     images = _image_names(env)
     prints = {
         docname: _digest(
+            # The time of its reading: what was read and not written, as the build was
+            # ended or was for another output folder, is to be written.
+            env.all_docs.get(docname),
             shared,
             [_shown(resolved) for resolved in wiki.links.get(docname, ())],
             [(b, wiki.notes[b.docname].title) for b in wiki.backlinks.get(docname, ())],

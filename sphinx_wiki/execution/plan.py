@@ -65,7 +65,7 @@ def plan(
     folder = settings.elsewhere or settings.root / posixpath.dirname(docname)
     cells = tuple(_cells(notebook, execute, settings.may_fail))
     limit = execute.get("timeout")
-    depends = tuple(_declared(docname, execute, settings.depends))
+    depends = tuple(_declared(docname, execute, settings))
     return Job(
         docname=docname,
         key=_key(docname, kernel, cells, depends, settings),
@@ -81,13 +81,22 @@ def plan(
     )
 
 
-def _declared(docname: str, execute: Mapping[str, Any], depends: Iterable[str]) -> list[str]:
-    """Give the files that a result is said to depend on, from the notes folder."""
+def _declared(docname: str, execute: Mapping[str, Any], settings: Settings) -> list[str]:
+    """Give the files that a result is said to depend on, from the notes folder.
+
+    A folder stands for all that is in it.
+    """
     own = execute.get("depends-on") or ()
     own = [own] if isinstance(own, str) else own if isinstance(own, (list, tuple)) else ()
     folder = posixpath.dirname(docname)
     paths = [posixpath.join(folder, str(each)) for each in own]
-    return sorted({posixpath.normpath(path.lstrip("/")) for path in (*paths, *depends)})
+    names = {posixpath.normpath(path.lstrip("/")) for path in (*paths, *settings.depends)}
+    for name in tuple(names):
+        if (settings.root / name).is_dir():
+            inside = (settings.root / name).rglob("*")
+            names.update(f"{name}/{path.relative_to(settings.root / name).as_posix()}"
+                         for path in inside if not path.name.startswith("."))
+    return sorted(names)
 
 
 def usual_modules(jobs: Iterable[Job]) -> list[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
+from pathlib import Path
 
 import pytest
 
+from sphinx_wiki.execution.store import PLACE, Store
 from tests.conftest import MakeWiki
 from tests.execution.test_running import cells, output
 from tests.oracles import compare
-from tests.wikis import ROOT, Wiki
+from tests.wikis import Wiki
 
 FILES: dict[str, str | bytes] = {
     "code.md": cells("print('first', 1)"),
@@ -30,13 +27,26 @@ FILES: dict[str, str | bytes] = {
     "named.md": cells("import subprocess\nprint(subprocess.getoutput('cat named.txt'))",
                       front="execute: {depends-on: named.txt}"),
     "named.txt": "old",
+    "declared.md": cells(
+        "import os\nprint(sum(len(found[2]) for found in os.walk('in' + 'puts')))",
+        front="execute: {depends-on: [inputs, lock.txt]}",
+    ),
+    "inputs/deep/a.txt": "old",
     "lock.txt": "1",
+    "gone.md": cells("print(open('gone.csv').read())"),
+    "gone.csv": "a,b",
+    "same.md": cells("print('as', 'it is')"),
+    "back.md": cells("print(open('back.csv').read())"),
+    "back.csv": "1,2",
 }  # fmt: skip
 
+CONF = 'suppress_warnings = ["wiki.duplicate"]\n'
 
-@pytest.fixture
-def wiki(make_wiki: MakeWiki) -> Wiki:
-    return make_wiki(FILES).build_apart()
+
+@pytest.fixture(scope="module")
+def wiki(make_shared_wiki: MakeWiki) -> Wiki:
+    """The notes, built; each test changes something of its own and builds once more."""
+    return make_shared_wiki(FILES, CONF).build_apart()
 
 
 def ran(wiki: Wiki) -> set[str]:
@@ -45,8 +55,7 @@ def ran(wiki: Wiki) -> set[str]:
     return {line.split(": ", 1)[1].split(",")[0].split(" (")[0] for line in lines}
 
 
-def test_a_first_build_runs_everything_and_a_second_nothing(wiki: Wiki) -> None:
-    assert ran(wiki) == {name.removesuffix(".md") for name in FILES if name.endswith(".md")}
+def test_a_second_build_runs_nothing(wiki: Wiki) -> None:
     wiki.build_apart()
     assert ran(wiki) == set()
 
@@ -60,6 +69,7 @@ def test_a_first_build_runs_everything_and_a_second_nothing(wiki: Wiki) -> None:
         ("parts/two.txt", "2", "folder", "two.txt"),
         ("later.txt", "it is here", "missing", "it is here"),
         ("named.txt", "new", "named", "new"),
+        ("inputs/deep/b.txt", "new", "declared", "2"),
         ("code.md", cells("print('second', 2)"), "code", "second 2"),
     ],
 )
@@ -73,35 +83,50 @@ def test_a_change_runs_exactly_the_notes_that_used_it(
 
 
 def test_a_file_that_vanishes_runs_the_notes_that_used_it(wiki: Wiki) -> None:
-    wiki.remove("data.csv")
+    wiki.remove("gone.csv")
     wiki.build_apart()
-    assert ran(wiki) == {"data"}
+    assert ran(wiki) == {"gone"}
     assert "FileNotFoundError" in wiki.warnings[0]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Prose before.\n\n" + cells("print('first', 1)") + "Prose after.\n",
-        cells("#| echo: false\n#| fig-cap: Words\nprint('first', 1)"),
-        cells("print('first', 1)", front="title: Another\ndate: 2024-01-02"),
+        "Prose before.\n\n" + cells("print('as', 'it is')") + "Prose after.\n",
+        cells(":tags: [hide-input, my-own]\n\nprint('as', 'it is')"),
+        cells("#| echo: false\n#| fig-cap: Words\nprint('as', 'it is')"),
+        cells("print('as', 'it is')", front="title: Another\ndate: 2024-01-02"),
+        cells("print('as', 'it is')", front="execute: {echo: false}"),
     ],
-    ids=["prose", "display options", "front matter"],
+    ids=["prose", "tags", "display options", "front matter", "execute"],
 )
 def test_what_does_not_matter_runs_nothing(wiki: Wiki, text: str) -> None:
-    wiki.write("code.md", text)
+    wiki.write("same.md", text)
     wiki.build_apart()
     assert ran(wiki) == set()
-    assert "first 1" in output(wiki, "code")
+    assert "as it is" in output(wiki, "same")
 
 
 def test_going_back_runs_nothing(wiki: Wiki) -> None:
-    wiki.write("data.csv", "c,d")
-    wiki.build_apart()
-    wiki.write("data.csv", "a,b")
-    wiki.build_apart()
+    for text in ("3,4", "1,2"):
+        wiki.write("back.csv", text)
+        wiki.build_apart()
     assert ran(wiki) == set()
-    assert "a,b" in output(wiki, "data")
+    assert "1,2" in output(wiki, "back")
+
+
+def test_cleared_results_are_made_again(wiki: Wiki) -> None:
+    store = Store(wiki.doctrees / PLACE)
+    for record, _size, _used in list(store.records()):
+        store.delete(record)
+    wiki.build_apart()
+    assert len(ran(wiki)) == len(wiki.json()["notes"])
+
+
+def test_after_all_this_the_site_equals_a_clean_one(wiki: Wiki) -> None:
+    fresh = wiki.copy("clean")
+    fresh.build_apart()
+    assert compare.describe(wiki.files(), fresh.files(), ("incremental", "clean")) == ""
 
 
 def test_a_file_that_all_depend_on_runs_all(make_wiki: MakeWiki) -> None:
@@ -127,51 +152,31 @@ def test_a_note_that_failed_by_itself_does_not_run_again(make_wiki: MakeWiki) ->
     assert "ZeroDivisionError" in wiki.warnings[0]
 
 
-def test_an_incremental_build_equals_a_clean_one(wiki: Wiki) -> None:
-    wiki.write("data.csv", "c,d")
-    wiki.write("code.md", cells("print('other')", "1 / 0"))
-    wiki.remove("folder.md")
+def test_a_package_that_is_installed_later_is_noticed(make_wiki: MakeWiki, tmp_path: Path) -> None:
+    code = f"import sys\nsys.path.append({str(tmp_path / 'lib')!r})\nimport late\nlate.word"
+    wiki = make_wiki({"a.md": cells(code)}).build_apart()
+    assert "ModuleNotFoundError" in wiki.warnings[0]
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "late.py").write_text("word = 'installed'", encoding="utf-8")
     wiki.build_apart()
-    fresh = wiki.copy("clean")
-    fresh.build_apart()
-    assert compare.describe(wiki.files(), fresh.files(), ("incremental", "clean")) == ""
+    assert "installed" in output(wiki, "a")
 
 
-@pytest.mark.parametrize("delay", [0.6, 1.2, 1.8, 2.4, 3.0])
-def test_a_build_that_is_killed_leaves_nothing_that_matters(
-    make_wiki: MakeWiki, delay: float
-) -> None:
-    wiki = make_wiki(FILES)
-    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(wiki.doctrees), str(wiki.source)]
-    process = subprocess.Popen(
-        [*command, str(wiki.outdir)], env={**os.environ, "PYTHONPATH": str(ROOT)}
+def test_a_declared_file_that_does_not_exist_is_said(make_wiki: MakeWiki) -> None:
+    files = {"a.md": cells("1", front="execute: {depends-on: dta.csv}"), "data.csv": ""}
+    wiki = make_wiki(files).build_apart()
+    (warning,) = wiki.warnings
+    assert warning == (
+        "a.md: WARNING: depends-on names dta.csv, which does not exist. "
+        "Did you mean 'data.csv'? [wiki.execution]"
     )
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    wiki.build_apart()
-    fresh = wiki.copy("clean")
-    fresh.build_apart()
-    assert compare.describe(wiki.files(), fresh.files(), ("after the kill", "clean")) == ""
 
 
-def test_two_builds_at_once_do_not_disturb_each_other(make_wiki: MakeWiki) -> None:
-    wiki = make_wiki(FILES)
-    command = [sys.executable, "-m", "sphinx", "-q", "-d", str(wiki.doctrees), str(wiki.source)]
-    both = [
-        subprocess.Popen(
-            [*command, str(wiki.outdir)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    for process in both:
-        _out, said = process.communicate()
-        assert process.returncode == 0, said
-        assert "Traceback" not in said
+def test_results_that_cannot_be_kept_are_shown(make_wiki: MakeWiki, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    conf = f"nb_execution_cache_path = {str(tmp_path / 'file')!r}\n"
+    wiki = make_wiki({"a.md": cells("6 * 7", title="A"), "b.md": cells("'b'", title="B")}, conf)
     wiki.build_apart()
-    fresh = wiki.copy("clean")
-    fresh.build_apart()
-    assert compare.describe(wiki.files(), fresh.files(), ("after both", "clean")) == ""
+    assert "42" in output(wiki, "a")
+    (warning,) = wiki.warnings
+    assert warning.startswith("WARNING: The results of code cannot be kept")
