@@ -48,6 +48,8 @@ FAULTS: dict[str, str | bytes] = {
     "search.md": "# Search\n",
     "raises.md": "```{raises}\n```\n",
     "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
+    "depends.md": "---\nexecute: {depends-on: lock.txt}\n---\n\n# Depends\n\n"
+    "```{code-cell}\n1 + 1\n```\n",
     "julia.md": "---\nkernelspec: {name: julia-1.10, language: julia}\n---\n\n# Julia\n\n"
     "```{code-cell}\n1 + 1\n```\n",
 }
