@@ -78,7 +78,7 @@ def _listing(**options: Any) -> dict[str, Any]:
         "id": "notes",
         "contents": "/**",
         "sort": ["date desc", "title"],
-        "sort-ui": True,
+        "sort-ui": ["date", "date-modified", "title", "reading-time"],
         "filter-ui": True,
         "fields": [
             "date",

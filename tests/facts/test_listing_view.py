@@ -157,6 +157,11 @@ def test_fields_to_sort_by_are_offered_as_named_even_if_not_shown() -> None:
     assert [name for name, _, _ in offers(asked)[::2]] == ["word-count", "title", "categories"]
 
 
+def test_what_no_item_has_is_nothing_to_sort_by() -> None:
+    assert offers({"fields": ["author", "subtitle"], "sort-ui": True}) == []
+    assert offers({"sort-ui": ["status"]}) == []
+
+
 def test_numbers_are_offered_from_low_and_from_high() -> None:
     assert offers({"fields": ["word-count"], "sort-ui": True}) == [
         ("word-count", False, "lowest"),

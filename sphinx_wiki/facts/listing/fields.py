@@ -155,7 +155,7 @@ def sort_offers(
     """Give what readers can sort by: both directions of each shown field, or of those named.
 
     A field may be named in ``sort-ui`` and not shown. Descriptions are offered
-    only where they are named, images never.
+    only where they are named, images never, nor what no item has.
     """
     if isinstance(options.sort_ui, tuple):
         shown = {field.name: field for field in fields}
@@ -167,6 +167,7 @@ def sort_offers(
     return tuple(
         SortOffer(field, descending, _HINTS[field.type][descending])
         for field in offered
+        if any(value(item, field.name) is not None for item in items)
         for descending in (False, True)
     )
 
