@@ -199,3 +199,11 @@ def test_the_left_column_shows_categories_within_others(
     page = visit(f"{serve(folder)}/qlora.html")
     link = page.locator("[data-part=categories]").get_by_role("link", name="llm/finetuning")
     assert link.inner_text() == "finetuning"
+
+
+def test_a_browser_finds_an_icon_and_asks_for_no_other(
+    visit: Any, folder: Path, serve: Address
+) -> None:
+    page = visit(f"{serve(folder)}/index.html")
+    (icon,) = page.locator("link[rel=icon]").evaluate_all("all => all.map((e) => e.href)")
+    assert page.request.get(icon).ok
