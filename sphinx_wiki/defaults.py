@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from sphinx.util.matching import Matcher
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
+from sphinx_wiki.dialects.obsidian.vault import template_folders
 from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
 from sphinx_wiki.figures.plotly import PRIORITY
@@ -127,11 +129,18 @@ def apply(app: Sphinx, config: Config) -> None:
         if name not in explicit and name in config:
             config[name] = value
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
+    if "exclude_patterns" not in explicit:
+        config.exclude_patterns += map(_literal, template_folders(Path(app.srcdir)))
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
     # Before the user's own: of two for one kind of output, the last counts.
     config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]
     found = _bibfiles(app, config) if "bibtex_bibfiles" not in explicit else config.bibtex_bibfiles
     config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
+
+
+def _literal(path: str) -> str:
+    """Give a pattern for *path*: signs that mean something in patterns stand for any one."""
+    return re.sub(r"[*?\[\]]", "?", path)
 
 
 def _outputs(app: Sphinx) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ from sphinx_wiki.collect.anchors import read_anchors
 from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
+from sphinx_wiki.facts.properties import property_links
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -47,7 +48,7 @@ def collect_links(
             target = _target(node, docname, suffixes)
         elif isinstance(node, nodes.reference) and node.get("id_link"):
             target = _label_target(node, document)
-        if target is not None:
+        if target is not None and not _in_front_matter(node):
             found.append((node, target))
     for index, (node, _name) in enumerate(found):
         node[LINK] = index
@@ -71,7 +72,33 @@ def collect_links(
     for file in document.findall(addnodes.download_reference):
         if file.get("reftype") == "myst":
             _probe(env, docname, file["reftarget"])
-    return tuple(links)
+    return (*links, *_property_links(env, docname))
+
+
+def _in_front_matter(node: nodes.Element) -> bool:
+    """Say whether MyST read *node* in the front matter, which is nowhere shown."""
+    top = node
+    while top.parent is not None and not isinstance(top.parent, nodes.document):
+        top = top.parent
+    return isinstance(top, (nodes.docinfo, nodes.field_list))
+
+
+def _property_links(env: BuildEnvironment, docname: str) -> Iterator[Link]:
+    """Give the wikilinks in the front matter; each says of what it is a value."""
+    if "obsidian" not in env.config.wiki_dialects:
+        return
+    head = env.domains["wiki"].scans[docname].head  # type: ignore[attr-defined]
+    for key, link in property_links(head.data):
+        words = link.words or link.shown or link.target
+        yield Link(
+            kind="name",
+            target=link.target,
+            fragment=link.fragment or None,
+            explicit=True,
+            at="",
+            sentence=(Span("text", f"{key}: "), Span("text", words, marked=True)),
+            line=head.lines.get(key),
+        )
 
 
 def _mend_outward(document: nodes.document) -> None:

@@ -19,6 +19,8 @@ FILES: dict[str, str | bytes] = {
     "files/paper one.pdf": b"%PDF-1.4",
     "files/Board.canvas": "{}",
     "a/cube.png": png(9),
+    "Plan.canvas": "{}",
+    "plan.md": "# Plan\n\n![[Plan.canvas]]\n",
     "lost.md": "# Lost\n\nText\n![[no such.png|300]] and [[gone.pdf]].\n",
     "canvas.md": "# Canvas\n\n![[Board.canvas]] and [[Board.canvas#x|the board]].\n",
     "blocks.md": "# Blocks\n\nFirst.\n\nSecond. ^two\n\n| a |\n|---|\n| b |\n\n^Table\n\n"
@@ -72,8 +74,8 @@ def test_a_missing_file_is_said_with_its_line(wiki: Wiki) -> None:
 
 
 def test_what_only_obsidian_shows_is_named_once(wiki: Wiki) -> None:
-    (said,) = [line for line in wiki.warnings if "Board.canvas" in line]
-    assert "only Obsidian shows" in said
+    (said,) = [line for line in wiki.warnings if "Only Obsidian shows" in line]
+    assert ".canvas files" in said
     assert "Board.canvas and the board." in page(wiki, "canvas").get_text()
 
 

@@ -139,3 +139,39 @@ def test_a_heading_alone_finds_the_first_of_its_words(headings: list[str]) -> No
     found = find_heading([(str(at), words) for at, words in enumerate(headings)], "two why")
     at = headings.index("Two: why?") if "Two: why?" in headings else None
     assert found == (None if at is None else (str(at), "Two: why?"))
+
+
+@pytest.fixture(scope="module")
+def vault(make_shared_wiki: MakeWiki) -> Wiki:
+    files: dict[str, str | bytes] = {
+        "book.md": '---\nrating: 7\nauthor:\n  - "[[Ann|A.]]"\n  - Bob\nup: [[Home]]\nseries: '
+        '"[[no such series]]"\ncategories: ["[[Books]]"]\n---\n\n# Book\n\nText.\n',
+        "Ann.md": "# Ann\n",
+        "Home.md": "# Home\n",
+        "Books.md": "# Books\n",
+    }
+    return make_shared_wiki(files).build()
+
+
+def test_links_in_properties_are_links(vault: Wiki) -> None:
+    notes = {note["name"]: note for note in vault.json()["notes"]}
+    links = [(link["note"], link["context"]) for link in notes["book"]["links"]]
+    assert links == [("Ann", "author: A."), ("Home", "up: Home"), ("Books", "categories: Books")]
+    assert notes["book"]["wanted"] == ["no such series"]
+
+
+def test_a_property_that_leads_nowhere_is_said_with_its_line(vault: Wiki) -> None:
+    (said,) = vault.warnings
+    assert said.startswith("book.md:7:")
+    assert "'no such series'" in said
+
+
+def test_a_backlink_from_a_property_says_which(vault: Wiki) -> None:
+    page = BeautifulSoup(vault.html("Ann"), "html.parser")
+    (back,) = page.select(".wiki-backlinks .wiki-context")
+    assert " ".join(back.get_text().split()) == "author: A."
+    assert [a["href"] for a in back.select("a")] in ([], ["book.html"])
+
+
+def test_brackets_of_properties_are_not_shown(vault: Wiki) -> None:
+    assert "[[" not in BeautifulSoup(vault.html("book"), "html.parser").get_text()

@@ -111,7 +111,8 @@ def find_file(self: SphinxRenderer, link: Wikilink, line: int) -> str | None:
     docname = env.current_document.docname
     path = wiki_domain(env).find_file(docname, link.target)
     if kind_of(link.target) == "app":
-        said = f"{link.target!r} is of a kind that only Obsidian shows; its name stands here."
+        suffix = posixpath.splitext(link.target)[1].lower()
+        said = f"Only Obsidian shows {suffix} files; here, their names stand in their place."
         warn(said, Kind.FILE, (docname, line), once=True)
         return None
     if path is None:
