@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -33,6 +34,9 @@ _ROLE = re.compile(r"(?:\{(doc|wiki:note)\}|:(doc|wiki:note):)`([^`]+)`")
 _INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:[ ]*(?:<([^>\n]*)>|(\S+))", re.M)
+_WIKILINK = re.compile(r"(?<!\\)\[\[([^\[\]|\n]+?)(?:\\?\|[^\n]*?)?\]\]")
+_HIDDEN = re.compile(r"%%.*?%%|(?<!\$)\$(?=\S)[^$\n]+\$", re.DOTALL)
+_PROPERTY = re.compile(r"^(?!title|aliases|alias|requires)[^\n]*(?:\n[ -][^\n]*)*", re.M)
 _REFERENCE = re.compile(r"(?<![!\\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![(\[:])")
 
 
@@ -71,7 +75,11 @@ def targets(text: str) -> Iterator[str]:
     >>> list(targets("[a](b.md#c), `[no](x.md)`, {wiki:note}`Dot product`, [r]\\n\\n[r]: <d e.md>"))
     ['name:Dot product', 'b.md#c', 'd e.md']
     """
-    text = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    if front := _FRONT_MATTER.match(text):
+        for value in _PROPERTY.findall(front.group()):
+            yield from (f"name:{name}" for name in _WIKILINK.findall(value))
+    text = _FRONT_MATTER.sub("", text)
     for code in (_COMMENT, _FENCE, _INDENTED):
         text = code.sub("\n", text)
     for markdown, rst, content in _ROLE.findall(text):
@@ -79,6 +87,9 @@ def targets(text: str) -> Iterator[str]:
         target = named.group(1) if named else content
         yield target if (markdown or rst) == "doc" else f"name:{target}"
     text = _IMAGE.sub("", _CODE.sub("", _ROLE.sub("", text)))
+    for name in _WIKILINK.findall(_HIDDEN.sub("", text)):
+        yield f"name:{name}"
+    text = _WIKILINK.sub("", text)
     for pointed, bare in _INLINE.findall(text):
         yield pointed or bare
     defined = {_label(label): one or two for label, one, two in _DEFINED.findall(text)}
@@ -92,10 +103,16 @@ def _label(text: str) -> str:
 
 
 def _names(texts: Mapping[str, str]) -> dict[str, str]:
+    """Give every name that a note can be called by; the later of two rivals wins."""
     names: dict[str, str] = {}
     for name, text in texts.items():
-        for title in (*_titles(text), posixpath.basename(name), name):
-            names[_label(title)] = name
+        names.update((_label(title), name) for title in _titles(text))
+    for name in sorted(texts, key=lambda name: (-name.count("/"), name), reverse=False):
+        parts = name.split("/")
+        for start in range(len(parts)):
+            names[_label("/".join(parts[start:]))] = name
+    for name in texts:
+        names[_label(name)] = name
     return names
 
 
@@ -112,7 +129,13 @@ def _resolve(
     source: str, target: str, texts: Mapping[str, str], names: Mapping[str, str]
 ) -> str | None:
     if target.startswith("name:"):
-        return names.get(_label(target.removeprefix("name:").partition("#")[0]))
+        name = target.removeprefix("name:").partition("#")[0].strip()
+        stem, suffix = posixpath.splitext(name)
+        name = unicodedata.normalize("NFC", stem if suffix in SUFFIXES else name)
+        if not name:
+            return None
+        beside = posixpath.join(posixpath.dirname(source), name)
+        return names.get(_label(beside)) or names.get(_label(name.lstrip("/")))
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#", target):
         return None
     path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/")

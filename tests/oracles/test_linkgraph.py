@@ -55,6 +55,10 @@ def test_backlinks_are_those_counted_apart(demo: Wiki, counted: Counter[linkgrap
         ("[me](here.md)", {}),
         ("[![an image](i.png)](b.md)", {"b": 1}),
         ("[a](/b.md)", {"b": 1}),
+        ("[[b]] and ![[b#c|d]], [[B.md]], [[the b]]", {"b": 4}),
+        ("[[c d]]\n\n[c d]: <c d.md>", {"c d": 1}),
+        ("`[[b]]` %%[[b]]%% \\[[b]] $[[b]]$ [[x.png]] [[#c]]", {}),
+        ('---\nup: "[[b]]"\ntitle: "[[b]]"\nrelated:\n  - "[[c d]]"\n---\n', {"b": 1, "c d": 1}),
     ],
 )
 def test_the_counting_program_counts_right(text: str, expected: dict[str, int]) -> None:
