@@ -5,6 +5,25 @@
   "use strict";
 
   const MARKED = /^\s*\\([(\[])([\s\S]*)\\[)\]]\s*$/;
+  // Commands in use that KaTeX lacks, by the nearest it has.
+  const STAND_INS = {
+    "\\DeclareMathOperator": "\\@ifnextchar*{\\@operator@star}{\\@operator}",
+    "\\@operator": "\\gdef#1{\\operatorname{#2}}",
+    "\\@operator@star": "\\@firstoftwo{\\@operator@limits}{#1}",
+    "\\@operator@limits": "\\gdef#1{\\operatorname*{#2}}",
+    "\\ensuremath": "#1",
+    "\\iiiint": "\\int\\!\\!\\iiint",
+    "\\intertext": "\\text{#1}\\\\",
+    "\\mathbbm": "\\mathbb{#1}",
+    "\\mathds": "\\mathbb{#1}",
+    "\\mbox": "\\text{#1}",
+    "\\nicefrac": "{#1}/{#2}",
+    "\\require": "\\@firstoftwo{}{#1}",
+    "\\sfrac": "{#1}/{#2}",
+    "\\shoveleft": "#1",
+    "\\shoveright": "#1",
+    "\\textsc": "\\text{#1}",
+  };
   const { macros: declared = "{}", fault: fault = "" } = document.currentScript?.dataset ?? {};
   // Shared by all formulas of the page: what one defines, those after it can use.
   const macros = readMacros(JSON.parse(declared));
@@ -16,14 +35,11 @@
    * @param {Record<string, [string, number, string | null]>} given
    */
   function readMacros(given) {
-    // A link in what screen readers are not given could be reached and not be known.
-    return Object.fromEntries([
-      ["\\href", "\\@secondoftwo"],
-      ...Object.entries(given).map(([name, [body, count, first]]) => [
-        `\\${name}`,
-        first === null ? body : (/** @type {any} */ context) => expand(context, body, count, first),
-      ]),
+    const own = Object.entries(given).map(([name, [body, count, first]]) => [
+      `\\${name}`,
+      first === null ? body : (/** @type {any} */ context) => expand(context, body, count, first),
     ]);
+    return { ...STAND_INS, ...Object.fromEntries(own) };
   }
 
   /**
@@ -52,6 +68,14 @@
   }
 
   /**
+   * The words of a link are shown; what else KaTeX asks about is not.
+   * @param {{command: string}} asked
+   */
+  function trust({ command }) {
+    return ["\\href", "\\url"].includes(command);
+  }
+
+  /**
    * Give the HTML of one formula.
    * @param {string} tex
    * @param {boolean} displayMode
@@ -63,12 +87,12 @@
     let result = drawn.get(key);
     if (result === undefined) {
       try {
-        result = String(katex.renderToString(tex, { displayMode, macros, globalGroup: true, strict: false }));
+        result = String(katex.renderToString(tex, { displayMode, macros, globalGroup: true, strict: false, trust }));
       } catch (error) {
         return shownAsTex(tex, error);
       }
       // What defines a macro, or could follow a change of one, is drawn each time.
-      if (!/\\([egx]?def|(re|provide)?newcommand|let)/.test(tex)) drawn.set(key, result);
+      if (!/\\([egx]?def|(re|provide)?newcommand|let|DeclareMathOperator)/.test(tex)) drawn.set(key, result);
       else drawn.clear();
     }
     return result;
@@ -99,6 +123,8 @@
     if (!found) return;
     const holder = document.createElement("template");
     holder.innerHTML = html(found[2], found[1] === "[");
+    // Screen readers are not given these: a link there could be reached and not be known.
+    for (const link of holder.content.querySelectorAll(".katex-html a")) link.replaceWith(...link.childNodes);
     keepNumbers(holder.content);
     node.replaceWith(holder.content);
   }

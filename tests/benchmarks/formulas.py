@@ -37,10 +37,11 @@ KATEX = """<link rel="stylesheet" href="static/vendor/katex/katex.min.css">
 <script defer blocking="render" src="static/vendor/katex/katex.min.js"></script>
 <script defer blocking="render" src="static/wiki-math.js" data-macros="{macros}"></script>"""
 
-# Speech is made in a worker, which pages opened from a disk may not start; MathML is
-# given to assistive technology instead.
+# A command that it does not know is an error, as it is to the other. Speech is made
+# in a worker, which pages opened from a disk may not start: assistive technology
+# is given MathML instead.
 MATHJAX = """<script>MathJax = {
-  tex: {macros: {macros}},
+  tex: {macros: {macros}, packages: {"[-]": ["noundefined"]}},
   loader: {paths: {fonts: "node_modules/@mathjax"}},
   options: {
     processHtmlClass: "math",

@@ -71,6 +71,11 @@ $$ x = \begin{cases} 1 & a \\ 2 & b \end{cases} \tag{A} $$
 
 $$ \newcommand{\loss}{\mathcal{L}} \loss(\theta) = 0 $$
 
+$\DeclareMathOperator{\foo}{foo} \foo x$, $\DeclareMathOperator*{\bar}{bar} \bar_x$ and
+$\mbox{if } \nicefrac{1}{2} \ensuremath{\mathbbm{1}} \require{mhchem} \textsc{Abc}$ are stand-ins.
+
+\begin{align*} a &= b \\ \intertext{and then} c &= d \end{align*}
+
 Then $\loss$, chemistry $\ce{2 H2 + O2 -> 2 H2O}$, a number $x \eqref{first}$ and a link $\href{https://example.org/}{x}$.
 
 | Name | Formula |
