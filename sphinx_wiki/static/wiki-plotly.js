@@ -120,6 +120,11 @@
     if (width > NARROW) return;
     clearSides(figure);
     const layout = figure.layout;
+    for (const key of Object.keys(layout).filter((each) => /^scene\d*$/.test(each))) {
+      const eye = (layout[key].camera || {}).eye;
+      // Farther away, so that the sides of the scene are in the picture.
+      if (eye) for (const axis of ["x", "y", "z"]) eye[axis] *= 1.35;
+    }
     const title = typeof layout.title === "string" ? { text: layout.title } : layout.title;
     if (title && title.text && !/[<$]/.test(title.text)) {
       const text = wrapped(title.text, width / CHARACTER);
