@@ -66,8 +66,15 @@ def _run(jobs: Sequence[Job], config: Config, keep: Keep) -> None:
             )
             jobs = error.left
     if jobs:
-        run_here(jobs, config.wiki_execution_jobs or os.cpu_count() or 1, progress, keep)
+        run_here(jobs, config.wiki_execution_jobs or _cores(), progress, keep)
     progress.end()
+
+
+def _cores() -> int:
+    """Give the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _warn_missing(job: Job, shared: Sequence[str]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
-import json
 import logging
+import signal
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -18,9 +16,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from sphinx_wiki.execution.kernels import recorder, set_up
+from sphinx_wiki.execution import aside
 from sphinx_wiki.execution.kernels.warm import Kernels, KernelStartError
-from sphinx_wiki.execution.limits import COUNT_LIMIT, OutputLimit
+from sphinx_wiki.execution.limits import OutputLimit
 from sphinx_wiki.execution.model import Cell, Failure, Job, Result
 from sphinx_wiki.execution.used import used
 
@@ -31,10 +29,7 @@ ENVIRONMENT = {
     "BOKEH_RESOURCES": "inline",
 }
 
-_NAME = "_sphinx_wiki_recorder"
-_SET_UP_NAME = "_sphinx_wiki_set_up"
 _IOPUB_LIMIT = 60
-_REPORT_LIMIT = 10.0
 
 
 async def run(job: Job, kernels: Kernels) -> Result:
@@ -66,7 +61,7 @@ async def _run(
 ) -> Result:
     records = job.language in ("python", "ipython")
     if records:
-        await _set_up(client, job.root)
+        await aside.set_up(client, job.root)
     cells = [new_code_cell(cell.source) for cell in job.cells]
     runner = _Runner(new_notebook(cells=cells), manager, client, job.cell_limit)
     failure = None
@@ -86,7 +81,7 @@ async def _run(
         )
     heard: Mapping[str, Any] | None = {}
     if records and (failure is None or failure.final):
-        heard = await _report(client)
+        heard = await aside.report(client)
         if failure is not None:
             failure = replace(failure, outer=heard is None or bool(heard["outer"]))
     depends = used(job, heard or {})
@@ -117,7 +112,8 @@ async def _run_cell(
         if task is not None and task.cancelling():
             # nbclient takes being cancelled for the death of the kernel.
             raise asyncio.CancelledError from None
-        return Failure("died", place, "KernelDied", "the kernel died while the cell ran")
+        words = f"the kernel died while the cell ran{await runner.how_it_died()}"
+        return Failure("died", place, "KernelDied", words)
     finally:
         runner.say_what_was_cut(node)
     return None
@@ -143,6 +139,7 @@ class _Runner(NotebookClient):
             log=logging.Logger("nbclient", logging.CRITICAL + 1),
         )
         self.kc = client
+        self._manager = manager
         client.allow_stdin = False
         self.iopub_timeout = _IOPUB_LIMIT
         self.reset_execution_trackers()
@@ -154,62 +151,19 @@ class _Runner(NotebookClient):
         """Take a message of the kernel, unless the cell has said too much already."""
         return super().process_message(msg, cell, cell_index) if self._limit.admit(msg) else None
 
+    async def how_it_died(self) -> str:
+        """Give, for the end of a sentence, what is known of the kernel's end."""
+        provisioner = self._manager.provisioner
+        status = await provisioner.poll() if provisioner is not None else None
+        if not status:
+            return ""
+        if status > 0:
+            return f": it ended with the status {status}"
+        if status == -signal.SIGKILL:
+            return ": it was killed, perhaps because memory ran out"
+        return f": it crashed ({signal.Signals(-status).name})"
+
     def say_what_was_cut(self, cell: NotebookNode) -> None:
         """End the cell's output with how much was left out."""
         if remark := self._limit.remark():
             cell.outputs.append(new_output("stream", name="stderr", text=f"\n… {remark}\n"))
-
-
-# Run before a note's own code; leaves no name behind.
-_SET_UP = """
-def _set_up(sources, root, outputs):
-    import sys, types
-    for name, source in sources.items():
-        sys.modules[name] = module = types.ModuleType(name)
-        exec(source, module.__dict__)
-    sys.modules[{set_up!r}].set_up(get_ipython(), outputs)
-    module = sys.modules[{recorder!r}]
-    module.current = module.Recorder(root)
-_set_up({sources!r}, {root!r}, {outputs!r})
-del _set_up
-"""
-
-
-async def _set_up(client: AsyncKernelClient, root: Path) -> None:
-    modules = {_SET_UP_NAME: set_up, _NAME: recorder}
-    sources = {
-        name: Path(str(module.__file__)).read_text(encoding="utf-8")
-        for name, module in modules.items()
-    }
-    code = _SET_UP.format(
-        set_up=_SET_UP_NAME, recorder=_NAME, sources=sources, root=str(root), outputs=COUNT_LIMIT
-    )
-    await _ask(client, code, {})
-
-
-async def _report(client: AsyncKernelClient) -> Mapping[str, Any] | None:
-    """Give what the recorder heard; ``None`` where the code took it away."""
-    question = f"__import__('sys').modules[{_NAME!r}].current.report()"
-    reply = await _ask(client, "", {"report": question})
-    try:
-        text = ast.literal_eval(reply["user_expressions"]["report"]["data"]["text/plain"])
-        report: Mapping[str, Any] = json.loads(text)
-    except (KeyError, ValueError, SyntaxError, TypeError):
-        return None
-    return report
-
-
-async def _ask(
-    client: AsyncKernelClient, code: str, expressions: Mapping[str, str]
-) -> Mapping[str, Any]:
-    """Run *code* unseen and give the reply; an empty one where none comes."""
-    asked = client.execute(code, silent=True, user_expressions=dict(expressions))
-    try:
-        async with asyncio.timeout(_REPORT_LIMIT):
-            while True:
-                reply = await client.get_shell_msg()
-                if reply["parent_header"].get("msg_id") == asked:
-                    content: Mapping[str, Any] = reply["content"]
-                    return content
-    except TimeoutError:
-        return {}

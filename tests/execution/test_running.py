@@ -31,6 +31,12 @@ NOTES: dict[str, str | bytes] = {
     "python.md": cells("'ran'", front="kernelspec: {name: my-env, language: python}"),
     "julia.md": cells("1", front="kernelspec: {name: julia-1.10, language: julia}"),
     "fails.md": cells("print('before')\n1 / 0", "print('never')"),
+    "below.md": cells(
+        "1",
+        "undefined",
+        front="title: Long\ndescription: >\n  Of several\n\n  lines.\nauthor:\n  - name: A\n"
+        "\ncategories: [a]",
+    ),
     "accepted.md": cells("1 / 0", "'after'", front="execute: {error: true}"),
     "accepted_cell.md": cells("#| error: true\n1 / 0", "'after'"),
     "slow.md": cells("while True: pass", front="execute: {timeout: 2}"),
@@ -72,6 +78,9 @@ NOTES: dict[str, str | bytes] = {
         "HTML('<script src=\"https://cdn.jsdelivr.net/npm/vega@5\"></script>')"
     ),
 }
+
+
+DIED = "Cell 1 failed: KernelDied: the kernel died while the cell ran"
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +126,9 @@ def test_a_note_shows_what_its_code_gave(wiki: Wiki, name: str, words: str) -> N
     [
         ("fails", "3: WARNING: Cell 1 failed: ZeroDivisionError: division by zero."),
         ("slow", "7: WARNING: Cell 1 failed: Timeout: the code ran for 2 s."),
-        ("killed", "3: WARNING: Cell 1 failed: KernelDied: the kernel died while the cell ran."),
-        ("leaves", "3: WARNING: Cell 1 failed: KernelDied: the kernel died while the cell ran."),
+        ("killed", f"3: WARNING: {DIED}: it was killed, perhaps because memory ran out."),
+        ("leaves", f"3: WARNING: {DIED}: it ended with the status 3."),
+        ("below", "19: WARNING: Cell 2 failed: NameError: name 'undefined' is not defined."),
         ("asks", "3: WARNING: Cell 1 failed: StdinNotImplementedError: nobody can answer input()"),
         ("ends", "3: WARNING: Cell 1 failed: SystemExit: 2."),
         ("julia", " WARNING: The kernel 'julia-1.10' is not installed"),
@@ -131,11 +141,13 @@ def test_what_went_wrong_is_said_once_with_its_place(wiki: Wiki, name: str, warn
 
 
 def test_nothing_else_is_warned_about(wiki: Wiki) -> None:
-    wrong = {"fails", "slow", "killed", "leaves", "asks", "ends", "julia", "remote"}
+    wrong = {"below", "fails", "slow", "killed", "leaves", "asks", "ends", "julia", "remote"}
     assert {line.partition(".")[0] for line in wiki.warnings} == wrong
 
 
-@pytest.mark.parametrize("name", ["fails", "slow", "killed", "leaves", "asks", "ends"])
+@pytest.mark.parametrize(
+    "name", ["below", "fails", "slow", "killed", "leaves", "asks", "ends"]
+)
 def test_the_page_shows_the_failure(wiki: Wiki, name: str) -> None:
     page = BeautifulSoup(wiki.html(name), "html.parser")
     assert page.select_one(".cell_output .traceback") is not None
