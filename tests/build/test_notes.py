@@ -22,7 +22,7 @@ status: growing
 difficulty: 3
 ---
 
-Text that is not the summary, with a [[word]] and about ten more words here.
+Text that is not the summary, with a [word] and about ten more words here.
 """,
     "heading.md": "# From the heading\n\nThe first paragraph, with $a < b$.\n\nThe second.\n",
     "file_name.md": "Nothing but a sentence.\n",
