@@ -142,9 +142,10 @@ def parts(tex: str) -> list[str]:
     return [part for part in [*found, tex[start:].strip()] if part]
 
 
-def aligns(tex: str) -> bool:
-    r"""Say whether *tex* has a ``&`` or a ``\\`` that no environment has claimed."""
-    return any(token["mark"] == "&" or token["command"] == r"\\" for token in _outside(tex))
+def outside_signs(tex: str) -> set[str]:
+    r"""Give which of ``&`` and ``\\`` *tex* has that no environment has claimed."""
+    found = {token["mark"] or token["command"] for token in _outside(tex)}
+    return found & {"&", r"\\"}
 
 
 def labels(tex: str) -> tuple[str, ...]:

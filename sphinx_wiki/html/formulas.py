@@ -10,7 +10,7 @@ from html import escape
 
 from sphinx_wiki.facts.tex import (
     Equations,
-    aligns,
+    outside_signs,
     parts,
     read_equations,
     rows,
@@ -63,8 +63,16 @@ def drawable(tex: str, numbers: Sequence[str | None] = ()) -> str:
     if len(found) > 1 and any("&" in part for part in found):
         # One alignment for all, as if the blank lines were breaks.
         return _within("aligned", r"\\".join(found))
-    drawn = [_within("aligned", part) if aligns(part) else part for part in found]
+    drawn = [_lined_up(part) for part in found]
     return _within("gathered", r"\\".join(drawn)) if len(drawn) > 1 else "".join(drawn)
+
+
+def _lined_up(tex: str) -> str:
+    """Give *tex* with its rows, if it has several, aligned at ``&`` or else in the middle."""
+    signs = outside_signs(tex)
+    if "&" in signs:
+        return _within("aligned", tex)
+    return _within("gathered", tex) if signs else tex
 
 
 def _within(name: str, tex: str) -> str:
@@ -84,7 +92,7 @@ def _environment(equations: Equations, numbers: Sequence[str | None]) -> str:
             tex = without_tag(tex)
         body += (rf"{tex}\tag{{{number}}}" if number is not None and several else tex) + end
     if equations.name == "equation" and len(rows(body)) > 1:
-        body = _within("aligned", body)
+        body = _lined_up(body)
     return rf"\begin{{{name}}}{equations.argument}{body}\end{{{name}}}"
 
 

@@ -22,6 +22,7 @@ def test_what_could_be_markup_is_escaped() -> None:
             r"\begin{aligned}a &= \begin{matrix}1\\2\end{matrix}\end{aligned}",
         ),
         (r"\begin{matrix}1\\2\end{matrix}", r"\begin{matrix}1\\2\end{matrix}"),
+        (r"a = b \\ c", r"\begin{gathered}a = b \\ c\end{gathered}"),
         ("a\n\nb", r"\begin{gathered}a\\b\end{gathered}"),
         ("a &= b\n\nc &= d", r"\begin{aligned}a &= b\\c &= d\end{aligned}"),
         (r"x \label{a}", "x"),
@@ -31,7 +32,7 @@ def test_what_could_be_markup_is_escaped() -> None:
         (r"\begin{eqnarray}a&=&b\end{eqnarray}", r"\begin{align*}a&{}=b\end{align*}"),
         (
             r"\begin{equation}a\\b\end{equation}",
-            r"\begin{equation*}\begin{aligned}a\\b\end{aligned}\end{equation*}",
+            r"\begin{equation*}\begin{gathered}a\\b\end{gathered}\end{equation*}",
         ),
     ],
 )
