@@ -46,7 +46,7 @@ class Read(NamedTuple):
 
     path: str
     """Its file, from the source folder."""
-    stamp: tuple[int, int]
+    stamp: tuple[int, ...]
     """As in :class:`Scan`."""
     probes: Mapping[str, bool]
     """Files it asked for, and whether they were there."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,12 +21,15 @@ from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Meta, Problem
+from sphinx_wiki.facts.tags import tags_in
+from sphinx_wiki.facts.values import unique
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -47,9 +51,9 @@ _SHOWN = 100
 class Scan(NamedTuple):
     """What the head of a note's file says, and whether the text has a bibliography."""
 
-    stamp: tuple[int, int]
-    """Modification time in nanoseconds and size in bytes of the file; of a page that
-    makes itself a checksum and the length."""
+    stamp: tuple[int, ...]
+    """Modification time in nanoseconds and size in bytes of the file, and 1 where tags
+    in its text are read, else 0; of a page that makes itself a checksum and the length."""
     head: Head
     meta: Meta
     problems: tuple[Problem, ...]
@@ -181,15 +185,19 @@ class WikiProject(Project):
         """Read the heads of the files that changed since the last scan."""
         for gone in self.scans.keys() - self.docnames:
             del self.scans[gone]
+        assert self._env is not None
+        tagged = _reads_tags(self._env.config, Path(self.srcdir))
         for docname in self.docnames:
             path = self.srcdir / self._docname_to_path[docname]
             status = path.stat()
-            stamp = (status.st_mtime_ns, status.st_size)
+            stamp = (status.st_mtime_ns, status.st_size, int(tagged))
             if (known := self.scans.get(docname)) and known.stamp == stamp:
                 continue
             text, problem = decode(path.read_bytes())
             head = read_head(text, path.suffix)
             meta, problems = parse_meta(head)
+            if tagged and path.suffix not in (".ipynb", ".rst"):
+                meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
             found = (*([problem] if problem else []), *head.problems, *problems)
             bibliography = _BIBLIOGRAPHY.search(text) is not None
             self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
@@ -230,6 +238,16 @@ def _left_out(path: Path, found: str, expected: str) -> None:
     short = name if len(name) < _SHOWN else f"{name[:_SHOWN]}…"
     message = f"{short} {found}; expected {expected}. It is left out: rename it."
     warn(message, Kind.NAME, once=True, error=True)
+
+
+def _reads_tags(config: Config, folder: Path) -> bool:
+    """Say whether ``#words`` are tags: in a vault of Obsidian, or where conf.py says so.
+
+    Elsewhere ``#fff`` is a colour, and ``#include`` a line of code.
+    """
+    if "obsidian" not in config.wiki_dialects:
+        return False
+    return "wiki_dialects" in config._raw_config or (folder / ".obsidian").is_dir()
 
 
 def _unreadable(folder: Path, error: OSError) -> None:

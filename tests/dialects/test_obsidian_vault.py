@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import MakeWiki
+from tests.wikis import CONF, Wiki
 
 TEMPLATE = "---\ntitle: {{title}}\n---\n\n# {{title}}\n"
 
@@ -35,3 +36,32 @@ def test_broken_settings_are_said_and_stop_nothing(make_wiki: MakeWiki) -> None:
     wiki = make_wiki({"a.md": "# A\n", ".obsidian/templates.json": "{"}).build()
     (said,) = wiki.warnings
     assert "templates.json cannot be read" in said
+
+
+TAGGED = "# A #head\n\nOn #maths/Algebra and #maths/algebra.\n\n- #todo\n\n"
+TAGGED += "`#code` a#b #1984 [#c](b.md)\n"
+
+
+def categories(wiki: Wiki) -> list[str]:
+    (note,) = [note for note in wiki.json()["notes"] if note["name"] == "a"]
+    found: list[str] = note["categories"]
+    return found
+
+
+def test_tags_in_the_text_of_a_vault_are_categories(make_wiki: MakeWiki) -> None:
+    files: dict[str, str | bytes] = {"a.md": TAGGED, ".obsidian/app.json": "{}", "b.md": "# B\n"}
+    wiki = make_wiki(files).build()
+    assert categories(wiki) == ["maths/Algebra", "todo"]
+    assert "categories/maths/algebra.html" in wiki.paths()
+
+
+def test_elsewhere_they_are_words_unless_conf_py_says_so(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": TAGGED, "b.md": "# B\n"}).build()
+    assert categories(wiki) == []
+    wiki.write(".obsidian/app.json", "{}")
+    assert categories(wiki.build()) == ["maths/Algebra", "todo"]
+    wiki.remove(".obsidian/app.json")
+    (wiki.source / ".obsidian").rmdir()
+    assert categories(wiki.build()) == []
+    wiki.write("conf.py", CONF + 'wiki_dialects = ["myst", "obsidian"]\n')
+    assert categories(wiki.build()) == ["maths/Algebra", "todo"]
