@@ -68,8 +68,19 @@ def _content(doctree: nodes.document, anchor: str) -> list[nodes.Node]:
             for dropped in list(node.findall(lambda each: isinstance(each, _DROPPED))):
                 if dropped is not node and not isinstance(dropped, NoteEmbed):
                     dropped.parent.remove(dropped)
+    kept = [node for node in whole if isinstance(node, NoteEmbed) or not isinstance(node, _DROPPED)]
+    return [*kept, *_footnotes(doctree, kept)]
+
+
+def _footnotes(doctree: nodes.document, content: list[nodes.Node]) -> list[nodes.Node]:
+    """Give the footnotes that *content* refers to and does not hold."""
+    marks = (mark for node in content for mark in node.findall(nodes.footnote_reference))
+    wanted = {mark.get("refid") for mark in marks}
+    held = {id(note) for node in content for note in node.findall(nodes.footnote)}
     return [
-        node for node in whole if isinstance(node, NoteEmbed) or not isinstance(node, _DROPPED)
+        note
+        for note in doctree.findall(nodes.footnote)
+        if id(note) not in held and wanted.intersection(note["ids"])
     ]
 
 

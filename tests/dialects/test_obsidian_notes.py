@@ -72,8 +72,16 @@ def test_links_and_pictures_in_it_lead_from_the_page_that_shows_it(wiki: Wiki) -
 def test_formulas_and_footnotes_work_in_it(wiki: Wiki) -> None:
     html = page(wiki, "whole")
     assert html.select_one(".wiki-embed .math, .wiki-embed math") is not None
-    for mark in html.select(".wiki-embed a.footnote-reference"):
-        assert html.find(id=str(mark["href"]).lstrip("#")) is not None
+    marks = html.select(".wiki-embed a.footnote-reference")
+    assert len(marks) == 2
+    for mark in marks:
+        footnote = html.find(id=str(mark["href"]).lstrip("#"))
+        assert isinstance(footnote, Tag)
+        assert "The footnote." in footnote.get_text()
+
+
+def test_a_section_has_no_footnotes_of_others(wiki: Wiki) -> None:
+    assert "The footnote." not in shown(wiki, "section")
 
 
 @pytest.mark.parametrize("name", ["whole", "section", "tower"])
