@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
+from configparser import ConfigParser
 from pathlib import Path
 
 import flit_core.buildapi
@@ -40,3 +41,9 @@ def test_the_sdist_holds_every_file(
     with tarfile.open(tmp_path / flit_core.buildapi.build_sdist(str(tmp_path))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert tree | {"LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml"} <= names
+
+
+def test_the_check_of_types_has_what_tests_import() -> None:
+    tox = ConfigParser()
+    tox.read(ROOT / "tox.ini", encoding="utf-8")
+    assert set(tox["testenv:types"]["dependency_groups"].split()) == {"types", "test"}
