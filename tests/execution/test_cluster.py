@@ -27,7 +27,8 @@ def cluster() -> Iterator[LocalCluster]:
         n_workers=2,
         threads_per_worker=1,
         processes=True,
-        dashboard_address=None,
+        # Any port: the usual one may be taken, by another run of these tests.
+        dashboard_address=":0",
         silence_logs=logging.CRITICAL,
     ) as made:
         yield made
@@ -102,6 +103,31 @@ def test_all_jobs_are_left_where_no_scheduler_answers(
     with pytest.raises(ClusterError, match="no scheduler of Dask answers at tcp:") as caught:
         run(jobs, closed_port())
     assert caught.value.left == jobs
+
+
+def test_what_had_not_run_is_left_where_the_cluster_goes_away(tmp_path: Path) -> None:
+    code = "open('began', 'w').close()\nimport time; time.sleep(60)"
+    jobs = [job(tmp_path, "quick", "1"), job(tmp_path, "slow", code)]
+    with LocalCluster(
+        n_workers=1,
+        threads_per_worker=2,
+        processes=False,
+        dashboard_address=":0",
+        silence_logs=logging.CRITICAL,
+    ) as made:
+
+        def close() -> None:
+            while not (tmp_path / "began").exists():
+                time.sleep(0.05)
+            time.sleep(2)
+            made.close()
+
+        thread = threading.Thread(target=close)
+        thread.start()
+        with pytest.raises(ClusterError) as caught:
+            run(jobs, made.scheduler_address)
+        thread.join()
+    assert "slow" in [each.docname for each in caught.value.left]
 
 
 def test_a_wiki_without_its_cluster_is_built_here_with_one_warning(make_wiki: MakeWiki) -> None:

@@ -58,6 +58,7 @@ class Kernels:
         self._modules = tuple(modules)
         self._warm = warm and CAN_FORK
         self._server: ForkServer | None = None
+        self._closed = False
         self.lost = 0
         """How often the process that kernels are forked from has ended by itself."""
         # The path of a local socket has 107 characters at most.
@@ -69,13 +70,14 @@ class Kernels:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._closed = True
         if self._server is not None:
             self._server.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def notice_loss(self) -> bool:
         """Tell whether the kernels there were are gone, as what they are forked from is."""
-        if self._server is None or not self._server.ended:
+        if self._closed or self._server is None or not self._server.ended:
             return False
         self._server.close()
         self._server = None
@@ -102,6 +104,8 @@ class Kernels:
         :param environment: variables beside those of this process.
         :raises KernelStartError: where it does not start.
         """
+        if self._closed:
+            raise KernelStartError("no kernels are started any more")
         try:
             own = is_own_python(name)
         except NoSuchKernel as error:
