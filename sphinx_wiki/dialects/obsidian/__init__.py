@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.dialects.obsidian import blocks, callouts, comments, embeds, marks, wikilinks
+from sphinx_wiki.dialects.obsidian import (
+    blocks,
+    callouts,
+    comments,
+    embeds,
+    marks,
+    tasks,
+    wikilinks,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -12,5 +20,5 @@ if TYPE_CHECKING:
 
 def extend(md: MarkdownIt) -> None:
     """Add everything that notes of Obsidian hold to *md*."""
-    for construct in (wikilinks, embeds, comments, marks, callouts, blocks):
+    for construct in (wikilinks, embeds, comments, marks, callouts, tasks, blocks):
         construct.extend(md)
