@@ -47,10 +47,12 @@ class Store:
     def find(self, key: str, *, final: bool = False) -> Path | None:
         """Give the record for *key* whose files are as they were when its code ran.
 
+        Of several, as where another run asked for other files, that of use last.
+
         :param final: whether only results that may be kept count.
         """
         digests: dict[str, str | None] = {}
-        for listing in sorted(self._of(key).glob("*.files")):
+        for listing in sorted(self._of(key).glob("*.files"), key=_time, reverse=True):
             try:
                 found = json.loads(listing.read_bytes())
                 files = found["files"]
@@ -69,13 +71,8 @@ class Store:
 
     def latest(self, key: str) -> Path | None:
         """Give the record for *key* that was of use last, whatever became of its files."""
-        def used(record: Path) -> float:
-            try:
-                return record.with_suffix(".files").stat().st_mtime
-            except OSError:
-                return 0.0
-
-        return max(self._of(key).glob("*.json"), key=used, default=None)
+        listing = max(self._of(key).glob("*.files"), key=_time, default=None)
+        return listing.with_suffix(".json") if listing is not None else None
 
     def load(self, record: Path) -> Result | None:
         """Give the result in *record*; ``None`` where that cannot be read."""
@@ -158,6 +155,13 @@ def made_for(folder: Path) -> Path | None:
         return None
     _before, found, path = text.partition(_FOR)
     return Path(path.strip()) if found else None
+
+
+def _time(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _writer() -> str:

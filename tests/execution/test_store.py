@@ -65,6 +65,13 @@ def test_a_result_that_may_differ_next_time_does_not_stand_for_a_run(store: Stor
     assert find(store, final=True) is None
 
 
+def test_of_two_results_that_fit_the_later_is_found(store: Store) -> None:
+    for names in (["b.py"], ["a.py"], []):
+        store.save(KEY, result(f"asked for {names}", dict.fromkeys(names)))
+        time.sleep(0.01)
+    assert find(store) == result("asked for []")
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"outputs": 1}'])
 def test_a_damaged_record_is_no_result(store: Store, damage: bytes) -> None:
     record = store.save(KEY, result("words"))
