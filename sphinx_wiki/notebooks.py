@@ -54,6 +54,12 @@ def missing_kernel(metadata: Mapping[str, Any]) -> str | None:
     return name if name not in _installed() and language != "python" else None
 
 
+def replaced_kernel(metadata: Mapping[str, Any]) -> str | None:
+    """Give the name of the kernel that a notebook asks for, if our Python stands for it."""
+    name, language = _kernel(metadata)
+    return name if name not in _installed() and language == "python" else None
+
+
 def installed_kernels() -> str:
     """Give the names of the kernels there are, for a message."""
     return ", ".join(sorted(_installed())) or "none"

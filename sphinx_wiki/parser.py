@@ -12,6 +12,7 @@ from docutils.statemachine import StringList
 from myst_nb.sphinx_ import Parser as NotebookParser
 from sphinx.locale import get_translation
 from sphinx.parsers import RSTParser
+from sphinx.util import logging
 
 from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.directives import DivDirective
@@ -28,12 +29,14 @@ from sphinx_wiki.notebooks import (
     installed_kernels,
     missing_kernel,
     read_notebook,
+    replaced_kernel,
 )
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ = get_translation("sphinx_wiki")
+_LOGGER = logging.getLogger(__name__)
 
 _KERNELS: Mapping[str, str] = {
     "julia": """julia -e 'using Pkg; Pkg.add("IJulia")'""",
@@ -160,6 +163,12 @@ def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:
             f"Installed: {installed_kernels()}.",
             Kind.NOTEBOOK,
             docname,
+        )
+    elif kernel := replaced_kernel(metadata):
+        _LOGGER.info(
+            "The kernel %r is not installed; the Python of this build runs the code.",
+            kernel,
+            location=docname,
         )
 
 

@@ -183,6 +183,10 @@ def test_a_missing_kernel_leaves_a_box_and_the_code(wiki: Wiki) -> None:
     assert page.select_one(".cell_input") is not None
 
 
+def test_a_python_that_stands_for_another_is_named_in_the_log(wiki: Wiki) -> None:
+    assert "The kernel 'my-env' is not installed; the Python of this build runs" in wiki.log
+
+
 def test_nothing_is_written_into_the_notes_folder(wiki: Wiki) -> None:
     found = {path.relative_to(wiki.source).as_posix() for path in wiki.source.rglob("*")}
     assert found == {*NOTES, "conf.py", "sub"}
