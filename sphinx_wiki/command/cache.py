@@ -15,8 +15,9 @@ NAME = "cache"
 HELP = "show or clear the kept results of code"
 
 _SETTING = "nb_execution_cache_path"
-# Where builds put their doctrees, from a notes folder, a site or a folder with both.
-_DOCTREES = (".doctrees", "doctrees", "*/.doctrees", "*/doctrees", "*/*/.doctrees")
+# Where doctrees may be, from the notes, a site or a folder with both: as builds by
+# default have them inside the site, and by themselves.
+_DOCTREES = ("*", "*/*", "*/*/.doctrees")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,14 +55,15 @@ def find(folder: Path) -> Iterator[Path]:
         yield folder
     if configured := _configured(folder / "conf.py"):
         yield folder / configured
+    yield folder / PLACE
     for pattern in _DOCTREES:
-        yield from (path / PLACE for path in sorted(folder.glob(pattern)))
+        yield from sorted(folder.glob(f"{pattern}/{PLACE}"))
     if (folder / "conf.py").is_file():
         # Sites may lie beside the notes, and beside those of others.
         for pattern in _DOCTREES:
-            for path in sorted(folder.resolve().parent.glob(pattern)):
-                if made_for(path / PLACE) == folder.resolve():
-                    yield path / PLACE
+            for path in sorted(folder.resolve().parent.glob(f"{pattern}/{PLACE}")):
+                if made_for(path) == folder.resolve():
+                    yield path
 
 
 def _configured(conf: Path) -> str | None:

@@ -153,7 +153,7 @@ def test_the_command_shows_the_results_of_a_folder_of_notes(
     assert re.fullmatch(r"  1 result, \d+ bytes, last used \d{4}-\d\d-\d\d \d\d:\d\d", what)
 
 
-@pytest.mark.parametrize("folder", ["site", "site/.doctrees/wiki/executed"])
+@pytest.mark.parametrize("folder", ["site", "site/.doctrees", "site/.doctrees/wiki/executed"])
 def test_the_command_takes_a_site_or_the_folder_of_results(
     tmp_path: Path, folder: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
