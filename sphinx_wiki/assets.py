@@ -67,7 +67,7 @@ def add_to_page(
         # A page that made itself has no source to show or edit.
         context["sourcename"] = ""
         context["has_source"] = False
-        if project.pages[pagename].kind == "404":
+        if project.pages[pagename].kind == "404" and app.builder.name in SITES:
             context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
     _add_to_theme(context)
     context["wiki_sources"] = domain.sources_page or "sources"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from xml.etree import ElementTree
 
 import pytest
 
@@ -52,6 +53,14 @@ def test_epub_lists_every_note(make_wiki: MakeWiki) -> None:
     spine = wiki.read("content.opf")
     notes = ("tensors", "maths/matrix", "dot_product", "notebook", "deutsch", "overview")
     assert [name for name in notes if f'href="{name}.xhtml"' not in spine] == []
+
+
+def test_pages_of_epub_are_xml(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(SAMPLE, CONF).build("epub")
+    pages = sorted(wiki.outdir.rglob("*.xhtml"))
+    assert wiki.outdir / "404.xhtml" in pages
+    for page in pages:
+        ElementTree.fromstring(page.read_bytes())
 
 
 def test_text_shows_backlinks(make_wiki: MakeWiki) -> None:
