@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +101,7 @@ def values(app: Sphinx) -> dict[str, Any]:
         "nb_execution_show_tb": False,
         "nb_merge_streams": True,
         "nb_render_markdown_format": "myst",
-        "nb_render_plugin": _renderer(),
+        "nb_render_plugin": PLUGIN,
         # Those of MyST-NB come from elsewhere.
         "nb_ipywidgets_js": {},
         "bibtex_reference_style": "author_year",
@@ -114,12 +113,6 @@ def values(app: Sphinx) -> dict[str, Any]:
         # Readers of EPUB run no scripts, so what only scripts use is left out.
         "epub_exclude_files": [f"_static/{path}" for path in vendored_files()],
     }
-
-
-def _renderer() -> str:
-    # A copy of the source that was installed earlier does not have it yet.
-    known = entry_points(group="myst_nb.renderers", name=PLUGIN)
-    return PLUGIN if known else "default"
 
 
 def apply(app: Sphinx, config: Config) -> None:
