@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_wiki.application import application
 from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.bibtex import BibEntry, read, write_entries
 from sphinx_wiki.files import write_if_changed
@@ -52,7 +53,7 @@ def read_entries(env: BuildEnvironment) -> dict[str, BibEntry]:
     """Give the entries of every ``.bib`` file by key; the first of two with one key."""
     entries: dict[str, BibEntry] = {}
     for name in env.config.bibtex_bibfiles:
-        path = Path(env._app.confdir) / name
+        path = Path(application(env).confdir) / name
         try:
             text = path.read_text("utf-8-sig")
         except OSError:

@@ -19,6 +19,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
@@ -53,7 +54,7 @@ class FreshBuilder(StandaloneHTMLBuilder):
         """Copy static files, the theme's colours of code among them."""
         super().copy_static_files()
         if self._own_pygments:
-            overwrite_pygments_css(self._app, None)
+            overwrite_pygments_css(application(self), None)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""
@@ -62,7 +63,7 @@ class FreshBuilder(StandaloneHTMLBuilder):
 
     def copy_assets(self) -> None:
         """Copy static files unless none has changed since the last build."""
-        stamp, path = self._static_stamp().encode(), record_file(self._app, "static")
+        stamp, path = self._static_stamp().encode(), record_file(application(self), "static")
         copied = (self._static_dir / "wiki.css").is_file() and path.is_file()
         if copied and path.read_bytes() == stamp:
             self.copy_download_files()

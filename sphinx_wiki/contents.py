@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain, wiki_project
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _MARK = "wiki_contents"
 
 def settle_contents(env: BuildEnvironment) -> None:
     """Put every note without a toctree into the root document's hidden one."""
-    builder = env._app.builder
+    builder = application(env).builder
     if builder.format == "html" and builder.name not in ("singlehtml", "epub"):
         return
     root = env.config.root_doc

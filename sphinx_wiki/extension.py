@@ -6,11 +6,8 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sphinx
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
-from sphinx.builders import Builder
-from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, publish, settle
@@ -44,10 +41,6 @@ ENV_VERSION = 2
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:
     """Register everything with *app*."""
-    if sphinx.version_info < (9,):
-        # Under its public name there, which warns from Sphinx 9 on.
-        for kind in (BuildEnvironment, Builder):
-            kind._app = property(lambda this: this.app)  # type: ignore[assignment]
     for extension in ("myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"):
         app.setup_extension(extension)
     codecs.register(find_codec)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from sphinx.locale import get_translation
 
+from sphinx_wiki.application import application
 from sphinx_wiki.facts.dates import format_date
 from sphinx_wiki.facts.model import Item
 from sphinx_wiki.facts.urls import is_safe
@@ -24,7 +25,7 @@ NAV_FILE = "wiki-nav.js"
 
 def build_site(env: BuildEnvironment) -> Site:
     """Give the addresses of *env*'s pages and pictures from the root of the site."""
-    builder, config = env._app.builder, env.config
+    builder, config = application(env).builder, env.config
 
     def uri(item: Item) -> str:
         if item.docname is not None:

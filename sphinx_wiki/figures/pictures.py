@@ -23,6 +23,7 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging as sphinx_logging
 
+from sphinx_wiki.application import application
 from sphinx_wiki.figures.plotly import COUNTRIES, LIBRARY, WIDTH, PlotlyFigure, countries
 from sphinx_wiki.files import write_if_changed
 
@@ -140,7 +141,7 @@ class PlacePictures(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace figures; where scripts run, say only which picture there is."""
-        builder = self.env._app.builder
+        builder = application(self.env).builder
         draws = builder.format == "html" and builder.name != "epub"
         for figure in list(self.document.findall(PlotlyFigure)):
             path = picture(self.env, figure.get("picture"))

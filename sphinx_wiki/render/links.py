@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_wiki.application import application
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import Part, Resolved, Wiki
@@ -62,7 +63,7 @@ class RenderLinks(SphinxPostTransform):
 
     def _number(self, source: str, part: Part) -> nodes.Element:
         """Give a reference by number, which LaTeX counts for itself."""
-        builder = self.env._app.builder
+        builder = application(self.env).builder
         counts = builder.format == "latex"
         found = self.env.domains.standard_domain.build_reference_node(
             source,
@@ -83,7 +84,7 @@ class RenderLinks(SphinxPostTransform):
         if resolved.state != "note" or resolved.docname is None:
             return content
         drawn = link(
-            self.env._app.builder, _page(node), resolved.docname, resolved.anchor, content
+            application(self.env).builder, _page(node), resolved.docname, resolved.anchor, content
         )
         if "reftitle" in node and isinstance(drawn, nodes.reference):
             drawn["reftitle"] = node["reftitle"]

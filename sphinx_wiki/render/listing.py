@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_wiki.application import application
 from sphinx_wiki.facts.listing import Listing, description_limit, shown_description, value
 from sphinx_wiki.facts.model import Item, text
 from sphinx_wiki.html.listing import render_listing
@@ -22,7 +23,7 @@ SITES = frozenset({"html", "dirhtml"})
 
 def draw_listing(listing: Listing, docname: str, env: BuildEnvironment) -> list[nodes.Node]:
     """Give *listing* as it stands in *docname*."""
-    site, builder = build_site(env), env._app.builder
+    site, builder = build_site(env), application(env).builder
     if builder.name in SITES:
         root = way_to_root(builder.get_target_uri(docname))
         markup = render_listing(listing, site, root=root, data_uri=root + NOTES_FILE)
@@ -39,7 +40,7 @@ def _entry(
     title = value(item, "title") or ()
     name: nodes.Element = phrase(*inline_nodes(text(title) if isinstance(title, str) else title))
     if item.docname is not None:
-        name = link(env._app.builder, docname, item.docname, "", name)
+        name = link(application(env).builder, docname, item.docname, "", name)
     elif address := site.uri(item):
         name = nodes.reference("", "", name, refuri=address)
     line = nodes.paragraph("", "", name)

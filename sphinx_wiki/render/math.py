@@ -13,6 +13,7 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_wiki.application import application
 from sphinx_wiki.collect.formulas import NUMBERS
 from sphinx_wiki.facts.macros import as_latex, expand, read_definitions, read_macros
 from sphinx_wiki.facts.tex import map_labels, map_references, read_equations, without_tag
@@ -113,7 +114,7 @@ class EpubFormulas(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Expand every formula, in order: what one defines, those after it can use."""
-        if self.env._app.builder.name != "epub":
+        if application(self.env).builder.name != "epub":
             return
         macros = read_macros(self.config)
         for node in _formulas(self.document):

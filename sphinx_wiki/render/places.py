@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_wiki.application import application
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.nodes import (
@@ -40,7 +41,7 @@ class RenderPlaces(SphinxPostTransform):
             mark.replace_self(self._elsewhere(mark, domain, wiki))
 
     def _draw(self, place: Placeholder, wiki: Wiki) -> list[nodes.Node]:
-        docname, builder = place["docname"], self.env._app.builder
+        docname, builder = place["docname"], application(self.env).builder
         if isinstance(place, NoteHeader):
             pages = wiki_project(self.env).pages
             return draw_header(
@@ -65,4 +66,4 @@ class RenderPlaces(SphinxPostTransform):
     ) -> list[nodes.Node]:
         docname = mark["docname"]
         source = wiki.index.of(wiki.notes[docname].citations[mark["index"]])
-        return draw_elsewhere(docname, source, domain.sources_page, self.env._app.builder)
+        return draw_elsewhere(docname, source, domain.sources_page, application(self.env).builder)

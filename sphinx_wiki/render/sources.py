@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
+from sphinx_wiki.application import application
 from sphinx_wiki.facts.model import Source, plain
 from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.facts.wiki import Wiki
@@ -30,7 +31,7 @@ _FEW = 5
 
 def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list[nodes.Node]:
     """Give every source once with the notes that cite it."""
-    builder = env._app.builder
+    builder = application(env).builder
     docname = place["docname"]
     wanted = {wiki.names.resolve(name, docname).docname for name in place["notes"]}
     sources = [
@@ -59,7 +60,7 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list
 def _entry(
     docname: str, source: Source, wiki: Wiki, env: BuildEnvironment, *, anchored: bool
 ) -> nodes.list_item:
-    builder = env._app.builder
+    builder = application(env).builder
     title: nodes.Node = phrase(nodes.Text(source.title), classes=("wiki-source-title",))
     if source.url and is_safe(source.url):
         title = nodes.reference("", "", title, refuri=source.url)
