@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_pages_of_epub_are_xml(make_wiki: MakeWiki) -> None:
     pages = sorted(wiki.outdir.rglob("*.xhtml"))
     assert wiki.outdir / "404.xhtml" in pages
     for page in pages:
-        ElementTree.fromstring(page.read_bytes())
+        ET.fromstring(page.read_bytes())
 
 
 def test_text_shows_backlinks(make_wiki: MakeWiki) -> None:
