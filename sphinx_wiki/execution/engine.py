@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Protocol
 
+from sphinx_wiki.coroutines import complete
 from sphinx_wiki.execution.kernels.warm import Kernels
 from sphinx_wiki.execution.model import Job, Result
 from sphinx_wiki.execution.plan import usual_modules
@@ -32,7 +33,7 @@ Keep = Callable[[Job, Result], None]
 
 def run_here(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:
     """Run *jobs* on this machine, *workers* at a time."""
-    asyncio.run(_all(jobs, workers, watcher, keep))
+    complete(_all(jobs, workers, watcher, keep))
 
 
 async def _all(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:

@@ -7,7 +7,6 @@ drawn once.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import importlib.util
 import json
@@ -24,6 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging as sphinx_logging
 
 from sphinx_wiki.application import application
+from sphinx_wiki.coroutines import complete
 from sphinx_wiki.figures.plotly import COUNTRIES, LIBRARY, WIDTH, PlotlyFigure, countries
 from sphinx_wiki.files import write_if_changed
 
@@ -106,7 +106,7 @@ def draw_missing(app: Sphinx, env: BuildEnvironment) -> None:
         return
     _LOGGER.info("drawing pictures of %d interactive figures...", len(wanted))
     try:
-        asyncio.run(_draw(_folder(env), wanted))
+        complete(_draw(_folder(env), wanted))
     except Exception as error:
         _LOGGER.info("no pictures of interactive figures: %s", error)
 

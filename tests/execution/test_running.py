@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 from pathlib import Path
@@ -257,3 +258,13 @@ def test_the_cache_can_be_kept_elsewhere(make_wiki: MakeWiki, tmp_path: Path) ->
     wiki.forget()
     assert "running code" not in wiki.build_apart().log
     assert "2" in output(wiki, "a")
+
+
+def test_a_build_may_be_called_from_a_coroutine(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": cells("40 + 2")})
+
+    async def build() -> None:
+        wiki.build()
+
+    asyncio.run(build())
+    assert "42" in output(wiki, "a")
