@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -74,6 +75,8 @@ class Wiki:
             self.forget()
         # Sphinx keeps the checksums of static files for as long as a process lives.
         _assets._file_checksum_inner.cache_clear()
+        # And words of other languages, to stand in for those that a language lacks.
+        locale.translators.clear()
         status, warning = StringIO(), StringIO()
         with patch_docutils(str(self.source)), docutils_namespace():
             app = Sphinx(
