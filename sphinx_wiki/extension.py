@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-ENV_VERSION = 2
-"""Raised when the content of stored doctrees changes. 2: numbered outputs of cells."""
+ENV_VERSION = 3
+"""Raised when the content of stored doctrees changes. 3: footnotes before backlinks."""
 
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:

@@ -65,11 +65,26 @@ class TitleTransform(SphinxTransform):
         meta = project.meta(docname)
         if page is None:
             section.insert(1, NoteHeader(docname=docname))
+        end = _end(self.document)
         for index, target in place_listings(wiki_domain(self.env), docname):
-            _put(self.document, section, target, ListingPlace(docname=docname, index=index))
+            _put(self.document, end, target, ListingPlace(docname=docname, index=index))
         placed = any(True for _ in self.document.findall(BacklinksPlace))
         if meta.backlinks and page is None and not placed:
-            section.append(BacklinksPlace(docname=docname, automatic=True))
+            end.append(BacklinksPlace(docname=docname, automatic=True))
+
+
+def _end(document: nodes.document) -> nodes.section:
+    """Give the section that ends the note: the last of the first level, with the footnotes.
+
+    MyST puts footnotes under a rule after all sections, where what is gathered
+    after the text would stand above them.
+    """
+    end = next(c for c in reversed(document.children) if isinstance(c, nodes.section))
+    moved = document.children[document.index(end) + 1 :]
+    for child in moved:
+        document.remove(child)
+    end += moved
+    return end
 
 
 def _same(heading: str, declared: str) -> bool:

@@ -85,14 +85,21 @@ def _footnotes(doctree: nodes.document, content: list[nodes.Node]) -> list[nodes
 
 
 def _flat(section: nodes.section) -> Iterator[nodes.Node]:
-    """Give the parts of a section; headings in an embed are none of the page's."""
+    """Give the parts of a section; headings in an embed are none of the page's.
+
+    The note's footnotes are left out, with the rule above them: an embed has its own.
+    """
     for child in section.children:
         if isinstance(child, nodes.title):
             yield nodes.rubric("", "", *child.children, ids=list(section["ids"]))
         elif isinstance(child, nodes.section):
             yield from _flat(child)
-        else:
+        elif not isinstance(child, nodes.footnote) and not _is_rule(child):
             yield child
+
+
+def _is_rule(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.transition) and "footnotes" in node["classes"]
 
 
 def _make_apart(whole: nodes.Element, prefix: str, page: str) -> None:

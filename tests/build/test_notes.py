@@ -46,6 +46,9 @@ An admonition.
     "deutsch.md": "---\nlang: de\ndate: 2024-03-01\n---\n\n# Zahlen\n\nSiehe [](heading.md).\n",
     "picture.md": "# Picture\n\n![A cube](cube.png)\n",
     "cube.png": b"\x89PNG\r\n\x1a\n",
+    "foot.md": "# Foot\n\nText[^1].\n\n## Last\n\nThe end.\n\n[^1]: Below.\n",
+    "feet.md": "# Feet\n\nText[^1].\n\n# Second\n\nThe end of [[foot]].\n\n[^1]: Below.\n",
+    "toe.md": "# Toe\n\n[[foot]] and [[feet]].\n",
 }
 
 
@@ -235,3 +238,12 @@ def test_a_fault_that_many_notes_share_is_said_once(make_wiki: MakeWiki) -> None
         "{{date}}; expected it filled in, or templates left out by exclude_patterns in conf.py. "
         "Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]")
     ]
+
+
+@pytest.mark.parametrize("name", ["foot", "feet"])
+def test_footnotes_follow_the_text_and_come_before_the_backlinks(wiki: Wiki, name: str) -> None:
+    words = page(wiki, name).get_text()
+    places = [words.index(part) for part in ("The end", "Below.", "Backlinks")]
+    assert places == sorted(places)
+    texts = wiki.copy("text").build("text").read(f"{name}.txt")
+    assert texts.index("The end") < texts.index("Below.") < texts.index("Backlinks")

@@ -16,6 +16,8 @@ from tests.wikis import Wiki
 FILES: dict[str, str | bytes] = {
     "whole.md": "# Whole\n\nBefore.\n\n![[deep/inner]]\n\n![[deep/inner]]\n\nAfter.\n",
     "section.md": "# Section\n\n![[inner#Part one]]\n",
+    "last.md": "# Last\n\n![[ends#Two]]\n",
+    "ends.md": "# One\n\nA note[^1].\n\n# Two\n\nIn part two.\n\n[^1]: The footnote.\n",
     "block.md": "# Block\n\n![[inner#^b1]]\n",
     "deep/inner.md": "# Inner\n\nFirst words with [[other]], $x^2$ and a note[^1].\n\n"
     "![A cube](cube.png)\n\n## Part one\n\nIn part one, [](../other.md).\n\n"
@@ -82,6 +84,12 @@ def test_formulas_and_footnotes_work_in_it(wiki: Wiki) -> None:
 
 def test_a_section_has_no_footnotes_of_others(wiki: Wiki) -> None:
     assert "The footnote." not in shown(wiki, "section")
+
+
+def test_the_last_section_has_no_footnotes_of_others(wiki: Wiki) -> None:
+    assert "In part two" in shown(wiki, "last")
+    assert "The footnote." not in shown(wiki, "last")
+    assert page(wiki, "last").select("hr") == []
 
 
 @pytest.mark.parametrize("name", ["whole", "section", "tower"])
