@@ -36,6 +36,7 @@ FILES: dict[str, str | bytes] = {
     "gone.md": cells("print(open('gone.csv').read())"),
     "gone.csv": "a,b",
     "same.md": cells("print('as', 'it is')"),
+    "draws.md": cells("import plotly.express as px\npx.line(y=[1, 2])"),
     "back.md": cells("print(open('back.csv').read())"),
     "back.csv": "1,2",
 }  # fmt: skip
@@ -58,6 +59,12 @@ def ran(wiki: Wiki) -> set[str]:
 def test_a_second_build_runs_nothing(wiki: Wiki) -> None:
     wiki.build_apart()
     assert ran(wiki) == set()
+
+
+def test_a_new_file_concerns_no_note_that_did_not_look_for_it(wiki: Wiki) -> None:
+    wiki.write("beside.txt", "new")
+    wiki.build_apart()
+    assert "0 added, 0 changed, 0 removed" in wiki.log
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-_IMPORT_SYSTEM = "<frozen importlib._bootstrap_external>"
+# What lists folders of the path of modules, the working folder among them, to find
+# modules and what packages say about themselves.
+_IMPORT_SYSTEM = (
+    "<frozen importlib._bootstrap_external>",
+    os.path.join("importlib", "metadata", "__init__.py"),
+    os.path.join("importlib_metadata", "__init__.py"),
+    "pkgutil.py",
+)
 
 
 class Recorder:
@@ -75,7 +82,7 @@ class Recorder:
 
     def listed(self, path: Any, *_: Any) -> None:
         """Hear that the names in a folder are asked for, unless it is to find a module."""
-        if sys._getframe(2).f_code.co_filename == _IMPORT_SYSTEM:
+        if sys._getframe(2).f_code.co_filename.endswith(_IMPORT_SYSTEM):
             return
         name = self.below("." if path is None else path, folder=True)
         if name is not None and not any(part.startswith(".") for part in name.split("/")):
