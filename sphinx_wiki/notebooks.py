@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
 import nbformat
-import yaml
 from jupyter_client.kernelspec import KernelSpecManager
-from myst_nb.core.read import MystMetadataParsingError, read_myst_markdown_notebook
+from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from nbformat.warnings import MissingIDFieldWarning
@@ -22,6 +22,11 @@ from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
 from sphinx_wiki.facts.toml_block import without_toml
 
 _DEFAULT_KERNEL = "python3"
+
+_AT_LINE = re.compile(r" at line (\d+)")
+
+LINES_BEFORE = 2
+"""What MyST-NB adds to an entry of the metadata ``source_map`` for the line of the cell."""
 
 
 class Checked(NamedTuple):
@@ -99,18 +104,50 @@ def runs(metadata: Mapping[str, Any], execute: Mapping[str, Any]) -> bool:
 
 
 def _read_markdown(text: str) -> NotebookNode:
-    notebook: NotebookNode
+    """Read a Markdown note with cells.
+
+    :raises NotebookError: where a cell cannot be read.
+    """
     text = without_toml(text)
     try:
-        notebook = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True)
-    except (MystMetadataParsingError, yaml.YAMLError):
+        notebook = _split(text)
+    except Exception:  # What YAML holds may be anything but the table that MyST-NB expects.
         # The front matter is at fault and has been reported: the head reader
         # saves what it can, the rest of the note is read with blank lines in its place.
         lines = text.splitlines()
         body = read_head(text, ".md").body_line - 1
-        blanked = "\n".join([""] * body + lines[body:])
-        notebook = read_myst_markdown_notebook(blanked, MdParserConfig(), add_source_map=True)
+        text = "\n".join([""] * body + lines[body:])
+        try:
+            notebook = _split(text)
+        except Exception as error:
+            at = _AT_LINE.search(str(error))
+            raise NotebookError(str(error).rstrip("."), int(at[1]) if at else None) from error
+    _place(notebook, text)
     return notebook
+
+
+def _split(text: str) -> NotebookNode:
+    notebook: NotebookNode = read_myst_markdown_notebook(
+        text, MdParserConfig(), add_source_map=True
+    )
+    return notebook
+
+
+def _place(notebook: NotebookNode, text: str) -> None:
+    """Make the lines of cells those from which MyST-NB counts: two before the cell's own.
+
+    It drops the blank lines before text without counting them, and counts those of code from
+    the line after the fence.
+    """
+    lines = text.splitlines()
+    begins = notebook.metadata["source_map"]
+    for index, cell in enumerate(notebook.cells):
+        begin = begins[index]
+        if cell.cell_type == "markdown":
+            begin = next(number for number in range(begin, len(lines)) if lines[number])
+        else:
+            begin -= 1
+        begins[index] = begin + 1 - LINES_BEFORE
 
 
 def _read_ipynb(text: str) -> NotebookNode:

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from sphinx_wiki.facts.cells import COMMENT, Caption, read_cell
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.messages import warn_problem
+from sphinx_wiki.notebooks import LINES_BEFORE
 
 _KEY = "sphinx_wiki"
 
@@ -51,7 +52,7 @@ def apply_options(
 def cell_line(notebook: NotebookNode, index: int) -> int | None:
     """Give the line of a cell in its note; notebooks have none."""
     lines = notebook.metadata.get("source_map") or ()
-    return int(lines[index]) if index < len(lines) else None
+    return int(lines[index]) + LINES_BEFORE if index < len(lines) else None
 
 
 def is_markdown(cell: NotebookNode) -> bool:

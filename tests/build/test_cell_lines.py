@@ -1,0 +1,66 @@
+"""Warnings about notes with cells name the lines that an editor shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeWiki
+from tests.wikis import Wiki
+
+CELL = "```{code-cell} python\n:tags: [skip]\n1\n```\n"
+
+HEADS: dict[str, str] = {
+    "none": "",
+    "blank": "\n\n",
+    "yaml": "---\ntitle: A\ntags: [a]\ndate: 2024-01-01\n---\n",
+    "yaml_blanks": "---\ntitle: A\n---\n\n\n",
+    "empty": "---\n---\n",
+    "toml": '+++\ntitle = "A"\ntags = ["a"]\ndate = 2024-01-01\n+++\n',
+    "toml_short": '+++\ntitle = "A"\n+++\n',
+    "broken": "---\ntitle: [A\ntags: b\n---\n",
+    "list": "---\n- title\n---\n",
+    "no_date": "---\ndate: 2024-13-45\n---\n",
+    "bom": "\ufeff",
+    "bom_yaml": "\ufeff---\ntitle: A\n---\n",
+}
+PARTS = (
+    "# N\n\nW [[HEAD first]].\n\n",
+    CELL,
+    "[[HEAD directly]]\n\n",
+    CELL,
+    "\n\n\nA [[HEAD between]]\nand [[HEAD beside]].\n\n",
+    CELL,
+    "\n+++\n\nW [[HEAD after]].\n",
+)
+TARGETS = ("first", "directly", "between", "after")
+
+
+def note(name: str) -> str:
+    """Give a note with cells, whose links lead to notes that no other links to."""
+    return HEADS[name] + "".join(PARTS).replace("HEAD", name)
+
+
+@pytest.fixture(scope="module")
+def wiki(make_shared_wiki: MakeWiki) -> Wiki:
+    """Notes that differ in what is before their text."""
+    notes = {f"{name}.md": note(name) for name in HEADS}
+    return make_shared_wiki(
+        {"index.md": "# Index\n", **notes}, 'nb_execution_mode = "off"\n'
+    ).build()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("name", HEADS)
+def test_a_warning_names_the_line_of_its_link(wiki: Wiki, name: str, target: str) -> None:
+    link = f"{name} {target}"
+    [line] = [at for at, text in enumerate(note(name).split("\n"), 1) if link in text]
+    [said] = [each for each in wiki.warnings if f"'{link}'" in each]
+    assert said.split(" ")[0] == f"{name}.md:{line}:"
+
+
+def test_a_cell_that_cannot_be_read_costs_its_note_only(make_wiki: MakeWiki) -> None:
+    cell = "```{code-cell} python\n:tags: [a\n1\n```\n"
+    wiki = make_wiki({"index.md": "# Index\n", "bad.md": f"# Bad\n\n{cell}"}).build()
+    [said] = wiki.warnings
+    assert said.startswith("bad.md:3: WARNING: The notebook cannot be read: Code cell 1 at line 3")
+    assert "{code-cell} python" in wiki.html("bad")
