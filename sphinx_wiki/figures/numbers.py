@@ -17,6 +17,8 @@ from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_wiki.application import application
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -72,6 +74,24 @@ class NumberCaptions(SphinxPostTransform):
             number = words(self.env, docname, frame["ids"][0])[0] if frame["ids"] else ""
             if number:
                 caption.insert(0, nodes.Text(f"{number}: "))
+
+
+def number_embedded(env: BuildEnvironment, docname: str, content: nodes.Element) -> None:
+    """Write into captions the numbers that they have in *docname*, for a page that embeds them.
+
+    Links in the same words show these numbers, and the page's own count leaves embeds out.
+    LaTeX alone counts whatever has a caption, and is left to it.
+    """
+    builder = application(env).builder
+    if builder.format in {"latex", "texinfo"}:
+        return
+    for caption in [*content.findall(nodes.caption), *content.findall(nodes.title)]:
+        frame = caption.parent
+        if isinstance(frame, nodes.section) or not frame["ids"]:
+            continue
+        if number := words(env, docname, frame["ids"][0])[0]:
+            ending = ": " if builder.format in NumberCaptions.formats else " "
+            caption.insert(0, nodes.inline("", number + ending, classes=["caption-number"]))
 
 
 def count(env: BuildEnvironment, document: nodes.document) -> Numbers:

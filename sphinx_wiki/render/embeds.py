@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import DEEPEST_EMBED, Wiki
+from sphinx_wiki.figures.numbers import number_embedded
 from sphinx_wiki.nodes import PAGE, CitedElsewhere, NoteEmbed, Placeholder
 from sphinx_wiki.render.build import box
 
@@ -20,8 +21,9 @@ _DROPPED = (Placeholder, CitedElsewhere, nodes.comment, nodes.system_message)
 class ExpandEmbeds(SphinxPostTransform):
     """Puts the content of other notes where they are embedded."""
 
-    # Before the links are drawn (5), those of embedded notes included.
-    default_priority = 4
+    # Before MyST-NB chooses among the kinds of an output, and formulas and links
+    # are drawn (4, 5): those of embedded notes are included.
+    default_priority = 3
 
     def run(self, **kwargs: object) -> None:
         """Expand every embed, and those in it."""
@@ -49,6 +51,7 @@ class ExpandEmbeds(SphinxPostTransform):
         content = _content(self.env.get_doctree(target), resolved.anchor)
         self._count += 1
         whole = nodes.container("", *content)
+        number_embedded(self.env, target, whole)
         _make_apart(whole, f"embed-{self._count}-", page)
         for inner in list(whole.findall(NoteEmbed)):
             inner.replace_self(self._draw(inner, page, (*chain, target), wiki))
@@ -59,7 +62,7 @@ def _content(doctree: nodes.document, anchor: str) -> list[nodes.Node]:
     """Give what is embedded: the note without its title, a section, or a block."""
     found = next((node for node in doctree.findall(nodes.Element) if anchor in node["ids"]), None)
     if anchor and found is not None:
-        whole = list(_flat(found)) if isinstance(found, nodes.section) else [found]
+        whole = list(_flat(found)) if isinstance(found, nodes.section) else [_in_cell(found)]
     else:
         sections = [child for child in doctree.children if isinstance(child, nodes.section)]
         whole = [part for section in sections for part in list(_flat(section))[1:]]
@@ -70,6 +73,17 @@ def _content(doctree: nodes.document, anchor: str) -> list[nodes.Node]:
                     dropped.parent.remove(dropped)
     kept = [node for node in whole if isinstance(node, NoteEmbed) or not isinstance(node, _DROPPED)]
     return [*kept, *_footnotes(doctree, kept)]
+
+
+def _in_cell(found: nodes.Element) -> nodes.Element:
+    """Give *found*; an output of a cell within what marks it as one, for styles and writers."""
+    inner, outer = found, found.parent
+    while isinstance(outer, nodes.container) and "nb_element" in outer:
+        frame = outer.copy()
+        frame["ids"] = []
+        frame += inner
+        inner, outer = frame, outer.parent
+    return inner
 
 
 def _footnotes(doctree: nodes.document, content: list[nodes.Node]) -> list[nodes.Node]:

@@ -52,6 +52,12 @@ NOTES: dict[str, str | bytes] = {
     "others.md": "# Others\n\n"
     + code("fig-cap: Without a label", DRAWN)
     + code("label: fig-other\nfig-cap: Another\nfig-alt: Two lines", DRAWN),
+    "embeds.md": "# Embeds\n\n![[drawn]]\n",
+    "part.md": "# Part\n\n![[drawn#tbl-wide]]\n",
+    "drawn.md": "# Drawn\n\n"
+    + code("fig-cap: Drawn first", DRAWN + ";")
+    + code("label: fig-second\nfig-cap: Drawn second", DRAWN + ";")
+    + code("label: tbl-wide\ntbl-cap: A frame", TABLE),
     "wrong.md": "# Wrong\n\n```{code-cell} python\n:tags: [mine]\n\n"
     "#| label: x\n#| ech: false\n1\n```\n",
     "book.ipynb": json.dumps(
@@ -205,6 +211,24 @@ def test_what_drawing_returns_is_no_output(wiki: Wiki) -> None:
     assert "matplotlib.lines" not in one(wiki, "others", "#fig-other").parent.get_text()  # type: ignore[union-attr]
 
 
+def test_an_embed_shows_each_output_in_one_form(wiki: Wiki) -> None:
+    shown = one(wiki, "embeds", ".wiki-embed")
+    assert len(shown.select("table.dataframe")) == 1
+    assert shown.select(".cell_output pre") == []
+    assert "<Figure size" not in shown.get_text()
+
+
+@pytest.mark.parametrize("name", ["drawn", "embeds"])
+def test_an_embed_shows_the_numbers_of_its_note(wiki: Wiki, name: str) -> None:
+    captions = [each.get_text(" ", strip=True) for each in page(wiki, name).select("figcaption")]
+    starts = [" ".join(caption.split()[:4]) for caption in captions]
+    assert starts == ["Fig. 1 Drawn first", "Fig. 2 Drawn second", "Table 1 A frame"]
+
+
+def test_an_embedded_output_alone_has_the_styles_of_one(wiki: Wiki) -> None:
+    assert one(wiki, "part", ".wiki-embed .cell_output .wiki-output-table table")
+
+
 def test_an_unknown_option_gives_one_warning_with_line_and_nearest_name(wiki: Wiki) -> None:
     expected = "Unknown option of a cell: 'ech'. Did you mean 'echo'? [wiki.cell]"
     assert [line for line in wiki.warnings if "ech'" in line] == [
@@ -273,6 +297,7 @@ def test_styled_tables_are_the_same_in_every_run(make_wiki: MakeWiki) -> None:
         ("text", "figures.txt", "[Figure: A line]"),
         ("text", "figures.txt", "Fig. 1: The *first* x"),
         ("text", "figures.txt", "Table 1: Tips"),
+        ("text", "embeds.txt", "Fig. 2: Drawn second"),
     ],
 )
 def test_other_formats_number_and_link_too(
@@ -286,3 +311,9 @@ def printed(wiki: Wiki) -> dict[str, Wiki]:
     return {
         builder: wiki.copy(builder).build_apart(builder=builder) for builder in ("latex", "text")
     }
+
+
+def test_an_embed_in_text_is_what_its_note_is_in_text(printed: dict[str, Wiki]) -> None:
+    note, embed = (printed["text"].read(f"{name}.txt") for name in ("drawn", "embeds"))
+    start = note.index("   import matplotlib")
+    assert note[start : note.index("-[ Backlinks")].strip() in embed
