@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.fingerprints import last_fingerprints, save_fingerprints
+from sphinx_wiki.fingerprints import save_fingerprints
 from sphinx_wiki.publish.exports import write_exports
 from sphinx_wiki.publish.feeds import write_feeds
 from sphinx_wiki.publish.figures import copy_figures
 from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
-from sphinx_wiki.publish.vanished import remove_vanished
+from sphinx_wiki.publish.vanished import remove_readings, remove_vanished
 from sphinx_wiki.render.listing import SITES
 
 if TYPE_CHECKING:
@@ -26,14 +26,16 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     domain = wiki_domain(app.env)
     wiki = domain.wiki
     assert wiki is not None
-    before = last_fingerprints(app)
     save_fingerprints(app, domain.prints)
+    others: set[str] = set()
     if app.builder.format == "html" and app.builder.name != "epub":
-        figures = copy_figures(app)
-    if app.builder.name not in SITES:
-        return
-    copy_images(app, wiki)
-    write_exports(app, wiki)
-    write_scripts(app, wiki)
-    others = write_feeds(app, wiki) | write_redirects(app, wiki) | figures
-    remove_vanished(app, before.keys() - wiki.notes.keys(), others)
+        others |= copy_figures(app)
+    if app.builder.name in SITES:
+        copy_images(app, wiki)
+        write_exports(app, wiki)
+        write_scripts(app, wiki)
+        others |= write_feeds(app, wiki) | write_redirects(app, wiki)
+    # A book is packed by now: its builder has removed what is gone.
+    if app.builder.name != "epub":
+        remove_vanished(app, others)
+    remove_readings(app)
