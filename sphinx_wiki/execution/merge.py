@@ -15,6 +15,7 @@ from sphinx_wiki.execution.notes import job_of, store
 from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
 from sphinx_wiki.execution.outputs import has_widgets, library, remote, simplify
 from sphinx_wiki.execution.store import stamps
+from sphinx_wiki.execution.streams import join_streams
 from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
 
@@ -42,9 +43,13 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
     own = notebook.metadata.get("mystnb") or {}
     if own.get("execution_mode", env.config.nb_execution_mode) == "inline":
         return
-    notebook.metadata["mystnb"] = nbformat.from_dict({**own, "execution_mode": "off"})
+    joins = bool(own.get("merge_streams", env.config.nb_merge_streams))
+    ours = {"execution_mode": "off", "merge_streams": False}
+    notebook.metadata["mystnb"] = nbformat.from_dict({**own, **ours})
     if job is not None:
         _take_results(env, docname, notebook, job)
+    if joins:
+        _join_streams(notebook)
     _show_offline(env, docname, notebook)
 
 
@@ -87,6 +92,15 @@ def _fill(notebook: NotebookNode, job: Job, result: Result) -> None:
         notebook.metadata["language_info"] = nbformat.from_dict(dict(result.language_info))
     if result.widgets:
         notebook.metadata["widgets"] = nbformat.from_dict(dict(result.widgets))
+
+
+def _join_streams(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        if cell.get("outputs") and (cell.metadata.get("mystnb") or {}).get("merge_streams", True):
+            cell.outputs = join_streams(cell.outputs)
+            for output in cell.outputs:
+                if output.output_type == "stream":
+                    output.text = output.text.rstrip() + "\n"
 
 
 def _show_offline(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> None:

@@ -20,6 +20,7 @@ from sphinx_wiki.execution import aside
 from sphinx_wiki.execution.kernels.warm import Kernels, KernelStartError
 from sphinx_wiki.execution.limits import OutputLimit
 from sphinx_wiki.execution.model import Cell, Failure, Job, Result
+from sphinx_wiki.execution.streams import join_streams
 from sphinx_wiki.execution.used import used
 
 ENVIRONMENT = {
@@ -115,6 +116,7 @@ async def _run_cell(
         words = f"the kernel died while the cell ran{await runner.how_it_died()}"
         return Failure("died", place, "KernelDied", words)
     finally:
+        node.outputs = join_streams(node.outputs)
         runner.say_what_was_cut(node)
     return None
 
@@ -134,7 +136,6 @@ class _Runner(NotebookClient):
             km=manager,
             timeout=limit,
             record_timing=False,
-            coalesce_streams=True,
             # What it would log is in the result.
             log=logging.Logger("nbclient", logging.CRITICAL + 1),
         )
