@@ -108,13 +108,13 @@ def _read_markdown(text: str) -> NotebookNode:
 
     :raises NotebookError: where a cell cannot be read.
     """
-    text = without_toml(text)
+    text = without_toml(text).replace("\r\n", "\n").replace("\r", "\n")
     try:
         notebook = _split(text)
     except Exception:  # What YAML holds may be anything but the table that MyST-NB expects.
         # The front matter is at fault and has been reported: the head reader
         # saves what it can, the rest of the note is read with blank lines in its place.
-        lines = text.splitlines()
+        lines = text.split("\n")
         body = read_head(text, ".md").body_line - 1
         text = "\n".join([""] * body + lines[body:])
         try:
@@ -126,9 +126,20 @@ def _read_markdown(text: str) -> NotebookNode:
     return notebook
 
 
+class _Lines(str):
+    """Text whose lines end as in Markdown: MyST-NB cuts cells out by other lines than it counts."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """Give the lines; form feeds and the separators of Unicode end none."""
+        del keepends
+        return self.split("\n")
+
+
 def _split(text: str) -> NotebookNode:
     notebook: NotebookNode = read_myst_markdown_notebook(
-        text, MdParserConfig(), add_source_map=True
+        _Lines(text), MdParserConfig(), add_source_map=True
     )
     return notebook
 
@@ -139,7 +150,7 @@ def _place(notebook: NotebookNode, text: str) -> None:
     It drops the blank lines before text without counting them, and counts those of code from
     the line after the fence.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     begins = notebook.metadata["source_map"]
     for index, cell in enumerate(notebook.cells):
         begin = begins[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_wiki.notebooks import read_notebook
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
 
@@ -64,3 +65,16 @@ def test_a_cell_that_cannot_be_read_costs_its_note_only(make_wiki: MakeWiki) -> 
     [said] = wiki.warnings
     assert said.startswith("bad.md:3: WARNING: The notebook cannot be read: Code cell 1 at line 3")
     assert "{code-cell} python" in wiki.html("bad")
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_sign_that_ends_no_line_in_markdown_moves_no_cell(sign: str) -> None:
+    notebook = read_notebook(f"# A\n\nbefore{sign}it\n\n{CELL}\nafter\n", ".md")
+    sources = [cell.source for cell in notebook.cells]
+    assert sources == [f"# A\n\nbefore{sign}it", "1", "after"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_as_on_any_system(end: str) -> None:
+    notebook = read_notebook(f"# A\n\nbefore\n\n{CELL}\nafter\n".replace("\n", end), ".md")
+    assert [cell.source for cell in notebook.cells] == ["# A\n\nbefore", "1", "after"]
