@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -266,5 +267,7 @@ def test_a_build_may_be_called_from_a_coroutine(make_wiki: MakeWiki) -> None:
     async def build() -> None:
         wiki.build()
 
-    asyncio.run(build())
+    # In a thread, as Playwright's loop may run in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(lambda: asyncio.run(build())).result()
     assert "42" in output(wiki, "a")
