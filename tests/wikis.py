@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
@@ -133,6 +134,12 @@ class Wiki:
     def html(self, page: str) -> str:
         """Give the HTML of *page*, a docname."""
         return self.read(f"{page}.html")
+
+    def article(self, page: str) -> Tag:
+        """Give what a reader reads of *page*, a docname."""
+        found = BeautifulSoup(self.html(page), "html.parser").find("article")
+        assert isinstance(found, Tag)
+        return found
 
     def json(self) -> dict[str, Any]:
         """Give ``wiki.json``."""

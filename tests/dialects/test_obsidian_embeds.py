@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from tests.conftest import MakeWiki
 from tests.oracles.folder import png
@@ -35,21 +35,15 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     return make_shared_wiki(FILES).build()
 
 
-def page(wiki: Wiki, name: str) -> Tag:
-    found = BeautifulSoup(wiki.html(name), "html.parser").find("article")
-    assert isinstance(found, Tag)
-    return found
-
-
 def block(wiki: Wiki, name: str) -> Tag:
-    found = page(wiki, "blocks").find(id=f"block-{name}")
+    found = wiki.article("blocks").find(id=f"block-{name}")
     assert isinstance(found, Tag)
     return found
 
 
 @pytest.mark.parametrize("tag", ["video", "audio", "object"])
 def test_players_play_files_of_the_site(wiki: Wiki, tag: str) -> None:
-    player = page(wiki, "media").find(tag)
+    player = wiki.article("media").find(tag)
     assert isinstance(player, Tag)
     address = str(player.get("src") or player["data"]).partition("#")[0]
     assert (wiki.outdir / address.replace("%20", " ")).is_file()
@@ -57,13 +51,13 @@ def test_players_play_files_of_the_site(wiki: Wiki, tag: str) -> None:
 
 
 def test_a_pdf_opens_at_its_page(wiki: Wiki) -> None:
-    shown = page(wiki, "media").find("object")
+    shown = wiki.article("media").find("object")
     assert isinstance(shown, Tag)
     assert str(shown["data"]).endswith("#page=3")
 
 
 def test_links_to_files_lead_to_them(wiki: Wiki) -> None:
-    links = page(wiki, "media").select("p > a.download")
+    links = wiki.article("media").select("p > a.download")
     assert [link.get_text() for link in links] == ["paper one.pdf", "the paper"]
 
 
@@ -76,7 +70,7 @@ def test_a_missing_file_is_said_with_its_line(wiki: Wiki) -> None:
 def test_what_only_obsidian_shows_is_named_once(wiki: Wiki) -> None:
     (said,) = [line for line in wiki.warnings if "Only Obsidian shows" in line]
     assert ".canvas files" in said
-    assert "Board.canvas and the board." in page(wiki, "canvas").get_text()
+    assert "Board.canvas and the board." in wiki.article("canvas").get_text()
 
 
 def test_blocks_have_addresses(wiki: Wiki) -> None:
@@ -90,7 +84,7 @@ def test_links_lead_to_blocks(wiki: Wiki) -> None:
     notes: dict[str, Any] = {note["name"]: note for note in wiki.json()["notes"]}
     anchors = [link["anchor"] for link in notes["links"]["links"]]
     assert anchors == ["block-two", "block-table", "block-quote", "block-item", None]
-    assert "blocks" in page(wiki, "links").get_text().partition(",")[0]
+    assert "blocks" in wiki.article("links").get_text().partition(",")[0]
 
 
 def test_a_block_that_is_not_there_is_said(wiki: Wiki) -> None:
@@ -99,9 +93,9 @@ def test_a_block_that_is_not_there_is_said(wiki: Wiki) -> None:
 
 def test_a_picture_that_appears_or_moves_is_found_by_the_next_build(make_wiki: MakeWiki) -> None:
     wiki = make_wiki({"a.md": "# A\n\n![[p.png]]\n"}).build()
-    assert not page(wiki, "a").find("img")
+    assert not wiki.article("a").find("img")
     wiki.write("deep/er/p.png", png(1))
-    assert page(wiki.build(), "a").find("img")
+    assert wiki.build().article("a").find("img")
     wiki.remove("deep/er/p.png")
     wiki.write("other/p.png", png(2))
     clean = wiki.copy("clean").build(clean=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,20 +27,14 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     return make_shared_wiki(FILES).build()
 
 
-def page(wiki: Wiki, name: str) -> Tag:
-    found = BeautifulSoup(wiki.html(name), "html.parser").find("article")
-    assert isinstance(found, Tag)
-    return found
-
-
 def test_a_title_alone_is_a_box(wiki: Wiki) -> None:
-    box = page(wiki, "box").select_one(".admonition")
+    box = wiki.article("box").select_one(".admonition")
     assert isinstance(box, Tag)
     assert box.get_text().split() == ["Nothing", "more"]
 
 
 def test_a_folded_callout_is_closed_and_the_other_open(wiki: Wiki) -> None:
-    closed, opened = page(wiki, "box").select("details")
+    closed, opened = wiki.article("box").select("details")
     assert not closed.has_attr("open")
     assert opened.has_attr("open")
 
@@ -66,13 +60,13 @@ def test_a_source_that_was_published_is_taken_back(make_wiki: MakeWiki) -> None:
 
 
 def test_a_highlight_is_marked(wiki: Wiki) -> None:
-    mark = page(wiki, "marked").select_one(".mark")
+    mark = wiki.article("marked").select_one(".mark")
     assert isinstance(mark, Tag)
     assert mark.get_text() == "marked words"
 
 
 def test_footnotes_stand_at_the_end_in_order(wiki: Wiki) -> None:
-    notes = page(wiki, "marked").select("aside.footnote p")
+    notes = wiki.article("marked").select("aside.footnote p")
     assert [note.get_text() for note in notes] == ["Down here.", "And here."]
 
 

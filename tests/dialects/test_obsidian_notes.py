@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from tests.conftest import MakeWiki
 from tests.oracles import compare
@@ -41,18 +41,12 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     return make_shared_wiki(FILES).build()
 
 
-def page(wiki: Wiki, name: str) -> Tag:
-    found = BeautifulSoup(wiki.html(name), "html.parser").find("article")
-    assert isinstance(found, Tag)
-    return found
-
-
 def shown(wiki: Wiki, name: str) -> str:
-    return " ".join(page(wiki, name).get_text(" ").split())
+    return " ".join(wiki.article(name).get_text(" ").split())
 
 
 def test_a_note_is_shown_without_its_title_and_with_a_link_to_it(wiki: Wiki) -> None:
-    box = page(wiki, "whole").select_one(".wiki-embed")
+    box = wiki.article("whole").select_one(".wiki-embed")
     assert isinstance(box, Tag)
     link = box.select_one(".wiki-embed-from a")
     assert isinstance(link, Tag)
@@ -62,7 +56,7 @@ def test_a_note_is_shown_without_its_title_and_with_a_link_to_it(wiki: Wiki) -> 
 
 
 def test_links_and_pictures_in_it_lead_from_the_page_that_shows_it(wiki: Wiki) -> None:
-    box = page(wiki, "whole").select_one(".wiki-embed")
+    box = wiki.article("whole").select_one(".wiki-embed")
     assert isinstance(box, Tag)
     leads = {str(a["href"]) for a in box.select("a.internal")}
     assert {"other.html"} <= leads
@@ -72,7 +66,7 @@ def test_links_and_pictures_in_it_lead_from_the_page_that_shows_it(wiki: Wiki) -
 
 
 def test_formulas_and_footnotes_work_in_it(wiki: Wiki) -> None:
-    html = page(wiki, "whole")
+    html = wiki.article("whole")
     assert html.select_one(".wiki-embed .math, .wiki-embed math") is not None
     marks = html.select(".wiki-embed a.footnote-reference")
     assert len(marks) == 2
@@ -89,12 +83,12 @@ def test_a_section_has_no_footnotes_of_others(wiki: Wiki) -> None:
 def test_the_last_section_has_no_footnotes_of_others(wiki: Wiki) -> None:
     assert "In part two" in shown(wiki, "last")
     assert "The footnote." not in shown(wiki, "last")
-    assert page(wiki, "last").select("hr") == []
+    assert wiki.article("last").select("hr") == []
 
 
 @pytest.mark.parametrize("name", ["whole", "section", "tower"])
 def test_no_id_stands_twice(wiki: Wiki, name: str) -> None:
-    counted = Counter(str(tag["id"]) for tag in page(wiki, name).select("[id]"))
+    counted = Counter(str(tag["id"]) for tag in wiki.article(name).select("[id]"))
     assert [each for each, count in counted.items() if count > 1] == []
 
 
