@@ -87,7 +87,7 @@ OPTIONS: tuple[Option, ...] = (
         (list, tuple),
         "env",
         "What Markdown notes may hold besides MyST, which is always read: ``obsidian`` is what "
-        "Obsidian writes.",
+        "Obsidian writes, ``quarto`` what Quarto and Pandoc do.",
         check=_dialects,
     ),
     Option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -59,32 +58,6 @@ class ListingDirective(SphinxDirective):
         place = ListingPlace(docname=docname, index=domain.add_listing(docname, options))
         self.set_source_info(place)
         return [place]
-
-
-class DivDirective(SphinxDirective):
-    """``::: {#id}`` as Quarto has it, around what comes before a listing: the listing's place.
-
-    To MyST this is a directive called ``#id``.
-    """
-
-    has_content = True
-
-    @staticmethod
-    def know(ids: Iterable[str]) -> None:
-        """Make the places of listings with these *ids* known to the parser.
-
-        One more name in docutils' registry: in a note without such a listing it
-        is a plain div.
-        """
-        for each in ids:
-            directives.register_directive(f"#{each}".lower(), DivDirective)
-
-    def run(self) -> list[nodes.Node]:
-        """Give a div that says which listing goes into it."""
-        div = nodes.container("", is_div=True, wiki_place=self.name.removeprefix("#"))
-        self.set_source_info(div)
-        div += self.parse_content_to_nodes()
-        return [div]
 
 
 class SourcesDirective(SphinxDirective):

@@ -52,6 +52,8 @@ class Kind(Enum):
     """An image in the front matter that does not exist."""
     FORMULA = "formula"
     """TeX that nothing can draw: a brace or an environment that is never closed."""
+    SYNTAX = "syntax"
+    """Markdown of another program that is not closed, or that means nothing here."""
     CONFIG = "config"
     """A ``wiki_*`` value in conf.py."""
 

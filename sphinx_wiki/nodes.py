@@ -7,6 +7,9 @@ from docutils import nodes
 PAGE = "wiki_page"
 """The attribute of a cross-reference in an embed that holds the note it is shown in."""
 
+DIV_ID = "wiki_div"
+"""The attribute of a div that holds its id as it is written: a listing's name has capitals, too."""
+
 
 class Placeholder(nodes.General, nodes.Element):
     """A place in a note for facts about other notes.

@@ -15,11 +15,9 @@ from sphinx.parsers import RSTParser
 from sphinx.util import logging
 
 from sphinx_wiki.dialects.text import parse_text
-from sphinx_wiki.directives import DivDirective
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_code, is_ours
-from sphinx_wiki.facts.listing import listing_ids
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
@@ -56,7 +54,6 @@ class Parser(NotebookParser):
         """Parse *inputstring* into *document*; what cannot be read is shown as text."""
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
-        DivDirective.know(listing_ids(wiki_project(env).meta(docname).listing))
         try:
             self._parse(inputstring, document, env)
         except Exception as error:

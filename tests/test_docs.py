@@ -46,6 +46,7 @@ FAULTS: dict[str, str | bytes] = {
     "HTML('<script src=\"https://cdn.jsdelivr.net/npm/vega@5\"></script>')\n```\n\n"
     "```{code-cell}\n1 / 0\n```\n",
     "search.md": "# Search\n",
+    "div.md": "# Div\n\n::: {.callout-note}\nText.\n",
     "raises.md": "```{raises}\n```\n",
     "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
     "depends.md": "---\nexecute: {depends-on: lock.txt}\n---\n\n# Depends\n\n"

@@ -11,7 +11,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.listings import place_listings
-from sphinx_wiki.nodes import BacklinksPlace, ListingPlace, NoteHeader
+from sphinx_wiki.nodes import DIV_ID, BacklinksPlace, ListingPlace, NoteHeader
 from sphinx_wiki.project import WikiProject
 from sphinx_wiki.render.build import inline_nodes
 
@@ -120,9 +120,8 @@ def _put(
 ) -> None:
     """Put a listing into the element with the id *target*, else at the note's end."""
     for node in document.findall(nodes.Element):
-        # MyST takes what stands before a space in `::: {#id .class}` for a class.
-        if node.get("wiki_place") == target or f"{{#{target}" in node.get("classes", ()):
-            node["classes"] = [name for name in node["classes"] if name != f"{{#{target}"]
+        if node.get(DIV_ID) == target:
+            node["ids"] = []
             node.append(place)
             return
         if target in node.get("ids", ()) or target in node.get("names", ()):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.dialects.obsidian import extend as extend_obsidian
+from sphinx_wiki.dialects.quarto import extend as extend_quarto
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -39,7 +40,11 @@ def _nothing(md: MarkdownIt) -> None:
 DIALECTS: Mapping[str, Dialect] = MappingProxyType(
     {
         dialect.name: dialect
-        for dialect in (Dialect("myst", _nothing), Dialect("obsidian", extend_obsidian))
+        for dialect in (
+            Dialect("myst", _nothing),
+            Dialect("obsidian", extend_obsidian),
+            Dialect("quarto", extend_quarto),
+        )
     }
 )
 

@@ -1,6 +1,6 @@
 """What each construct of a dialect means, said in plain MyST: files of title, input, expected.
 
-Each case of ``obsidian/*.txt`` is built twice, as it stands and as the MyST
+Each case of ``obsidian/*.txt`` and ``quarto/*.txt`` is built twice, as it stands and as the MyST
 that it is said to mean, and gives the same document.
 """
 
@@ -31,7 +31,7 @@ BESIDE: dict[str, str | bytes] = {
 
 # What differs between two ways of writing one thing.
 UNLIKE = {"ids", "names", "dupnames", "backrefs", "refdoc", "refid", "source", "docname"} | {
-    "refwarn", "slug", "wiki_block", "original_uri", "support_smartquotes", "wiki_link",
+    "refwarn", "slug", "wiki_block", "wiki_div", "original_uri", "support_smartquotes", "wiki_link",
     "xml:space",
 }  # fmt: skip
 

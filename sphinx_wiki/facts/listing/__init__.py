@@ -20,7 +20,7 @@ from sphinx_wiki.facts.listing.model import (
     SortOffer,
 )
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS, Option, listing_schema
-from sphinx_wiki.facts.listing.parse import listing_ids, parse_directive_options, parse_listings
+from sphinx_wiki.facts.listing.parse import parse_directive_options, parse_listings
 from sphinx_wiki.facts.listing.select import select
 from sphinx_wiki.facts.listing.sort import collate, sort_items, sortable
 from sphinx_wiki.facts.listing.view import build_listing
@@ -43,7 +43,6 @@ __all__ = [
     "field_type",
     "fold",
     "lineage",
-    "listing_ids",
     "listing_schema",
     "literal",
     "matches",

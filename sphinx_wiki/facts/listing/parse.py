@@ -52,15 +52,6 @@ def parse_listings(
     return tuple(found), tuple(report)
 
 
-def listing_ids(raw: object) -> tuple[str, ...]:
-    """Give the ids of the listings that the front-matter key ``listing`` asks for.
-
-    >>> listing_ids([{"id": "books"}, {"type": "table"}])
-    ('books', 'listing-2')
-    """
-    return tuple(options.id for options in parse_listings(raw)[0])
-
-
 def parse_one(
     raw: object, default_id: str, line: int | None = None
 ) -> tuple[ListingOptions | None, tuple[Problem, ...]]:

@@ -1,0 +1,170 @@
+"""The rules for ``::: {.class}`` and ``:::``, and the node that a div becomes.
+
+A div may begin before a code cell and end after it. Cells cut a note into
+pieces that are read one by one, so the lines that open and close divs leave
+marks, which are paired when all pieces are there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from markdown_it.token import Token
+from myst_parser.mdit_to_docutils.base import token_line
+
+from sphinx_wiki.facts.pandoc import Attributes, match_attributes
+from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.nodes import DIV_ID
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.tree import SyntaxTreeNode
+    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+
+OPEN, CLOSE = "quarto_div_open", "quarto_div_close"
+_OPENED = "quarto_divs"
+_COLONS = re.compile(r":{3,}[ \t]*")
+_WORD = re.compile(r"[^\s{}:]+")
+_END = re.compile(r"[ \t]*:*[ \t]*$")
+_ALT = ("paragraph", "reference", "blockquote", "list", "footnote_def")
+
+
+def extend(md: MarkdownIt, *, quarto: bool) -> None:
+    """Add divs to *md*.
+
+    :param quarto: whether ``::: word`` opens one, too; otherwise it is MyST's own.
+    """
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return div_rule(state, start, end, silent, words=quarto)
+
+    before = "colon_fence" if "colon_fence" in md.block.ruler.get_all_rules() else "fence"
+    md.block.ruler.before(before, "quarto_div", rule, {"alt": list(_ALT)})
+    md.core.ruler.after("inline", "quarto_divs", pair_rule)
+    md.add_render_rule("render_quarto_div", render_div, fmt="docutils")
+
+
+def div_rule(
+    state: StateBlock, start: int, end: int, silent: bool, *, words: bool = False
+) -> bool:
+    """Leave a mark at a line that opens a div, or that closes one."""
+    del end
+    if state.is_code_block(start):
+        return False
+    at = state.bMarks[start] + state.tShift[start]
+    line = state.src[at : state.eMarks[start]]
+    colons = _COLONS.match(line)
+    if colons is None:
+        return False
+    if colons.end() == len(line):
+        marked = _close(state, start, silent)
+    else:
+        marked = _open(state, start, _opening(line, colons.end(), words=words), silent)
+    if marked and not silent:
+        state.line = start + 1
+    return marked
+
+
+def _open(state: StateBlock, start: int, attributes: Attributes | None, silent: bool) -> bool:
+    if attributes and not silent:
+        token = state.push(OPEN, "div", 0)
+        token.map, token.meta = [start, start + 1], {"attributes": attributes}
+        state.env.setdefault(_OPENED, []).append((state.level, len(state.tokens)))
+    return attributes is not None
+
+
+def _close(state: StateBlock, start: int, silent: bool) -> bool:
+    opened: list[tuple[int, int]] = state.env.get(_OPENED, [])
+    if silent:
+        return bool(opened)
+    if not _closes(state, opened):
+        return False
+    state.push(CLOSE, "div", 0).map = [start, start + 1]
+    return True
+
+
+def _opening(line: str, at: int, *, words: bool) -> Attributes | None:
+    """Give the attributes of the div that a line opens."""
+    found = match_attributes(line, at)
+    if found is None and words and (word := _WORD.match(line, at)):
+        found = Attributes(classes=(word[0],)), word.end()
+    if found is None or not _END.match(line, found[1]):
+        return None
+    return found[0]
+
+
+def _closes(state: StateBlock, opened: list[tuple[int, int]]) -> bool:
+    """Say whether three colons here close a div: one that began in the same list item or quote."""
+    while opened:
+        level, index = opened.pop()
+        inside = state.tokens[index:]
+        if level == state.level and all(token.level >= level for token in inside):
+            return True
+        if level < state.level:
+            opened.append((level, index))
+            return False
+    return False
+
+
+def pair_rule(state: StateCore) -> None:
+    """Make blocks of what stands between marks; a div without end goes on as far as it can."""
+    if not any(token.type == OPEN for token in state.tokens):
+        return
+    tokens: list[Token] = []
+    around: list[Token] = []
+    for token in state.tokens:
+        if token.type.startswith("nb_cell_markdown_"):
+            # Text between cells of code; the pieces of a div are in several.
+            continue
+        if token.type == OPEN:
+            token.nesting = 1
+        elif token.type == CLOSE:
+            token.nesting = -1
+        if token.nesting == 1:
+            around.append(token)
+        elif token.nesting == -1:
+            if token.type != CLOSE:
+                _end_all(tokens, around)
+            around.pop()
+        tokens.append(token)
+    _end_all(tokens, around)
+    state.tokens = tokens
+
+
+def _end_all(tokens: list[Token], around: list[Token]) -> None:
+    """End the divs that nothing ends before what they are in."""
+    while around and around[-1].type == OPEN:
+        around.pop().meta["endless"] = True
+        tokens.append(Token(CLOSE, "div", -1))
+
+
+def render_div(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
+    """Make a box with the classes and the id of the div."""
+    attributes: Attributes = token.meta["attributes"]
+    if token.meta.get("endless"):
+        warn(
+            f"The div {_shown(attributes)} has no end and goes on as far as the text around it; "
+            "expected a line ':::'.",
+            Kind.SYNTAX,
+            (self.sphinx_env.current_document.docname, token_line(token)),
+        )
+    box = nodes.container("", is_div=True, classes=list(attributes.classes))
+    self.add_line_and_source_path(box, token)
+    self.copy_attributes(token, box, ("class", "id"))
+    if attributes.id:
+        box[DIV_ID] = attributes.id
+        box["names"].append(nodes.fully_normalize_name(attributes.id))
+        self.document.note_explicit_target(box, box)
+    with self.current_node_context(box, append=True):
+        self.render_children(token)
+
+
+def _shown(attributes: Attributes) -> str:
+    """Give a div's class, or else its id, as a warning names it."""
+    if attributes.classes:
+        return f"'.{attributes.classes[0]}'"
+    return f"'#{attributes.id}'" if attributes.id else "of three colons"
