@@ -27,7 +27,8 @@ _IMPORT = re.compile(
 USUAL: Mapping[str, tuple[str, ...]] = {
     "numpy": ("numpy",),
     "pandas": ("pandas",),
-    "plotly": ("plotly.graph_objects", "plotly.io"),
+    # Plotly imports the last two to show its first figure.
+    "plotly": ("plotly.graph_objects", "plotly.io", "nbformat", "http.server"),
     "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
     "scipy": ("scipy",),
     "sympy": ("sympy",),

@@ -20,7 +20,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 NAME = "sphinx-wiki-fork"
 """The provisioner's name among the entry points of ``jupyter_client``."""
 
-_POLL_PAUSE = 0.01
+_POLL_PAUSE = 0.002
 _CLOSE_LIMIT = 10.0
 
 
@@ -131,8 +131,11 @@ class ForkProvisioner(KernelProvisionerBase):
                 os.kill(self.pid, signum)
 
     async def kill(self, restart: bool = False) -> None:
-        """End the kernel at once."""
+        """End the kernel at once, and wait for it: who asks looks every 100 ms only."""
         await self.send_signal(signal.SIGKILL)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_LIMIT):
+                await self.wait()
 
     async def terminate(self, restart: bool = False) -> None:
         """Ask the kernel to end."""

@@ -15,6 +15,8 @@ from queue import Empty
 from time import monotonic
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
@@ -26,6 +28,8 @@ CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 
 _START_LIMIT = 60.0
 _PATIENCE = 0.05
+_RECONNECT_MS = 5
+"""A kernel opens its sockets after they are connected to; ZeroMQ tries again after 100 ms."""
 _LOSSES = 1
 
 
@@ -111,7 +115,9 @@ class Kernels:
         except NoSuchKernel as error:
             raise KernelStartError(f"the kernel {name!r} is not installed") from error
         number = next(self._numbers)
-        manager = _Manager(kernel_name=name)
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, _RECONNECT_MS)
+        manager = _Manager(kernel_name=name, context=context)
         if sys.platform != "win32":
             manager.transport = "ipc"
         manager.connection_file = str(self._folder / f"{number}.json")
@@ -121,7 +127,7 @@ class Kernels:
         try:
             env = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": "1"}
             await manager.start_kernel(cwd=str(folder), env=env)
-            client = manager.client()
+            client = manager.client(context=context)
             client.start_channels(hb=False, stdin=False)
             language = await _ready(manager, client)
         except (OSError, RuntimeError) as error:
@@ -140,6 +146,7 @@ async def _end(manager: AsyncKernelManager, client: AsyncKernelClient | None) ->
         await manager.shutdown_kernel(now=True)
     manager.cleanup_connection_file()
     manager.cleanup_ipc_files()
+    manager.context.destroy(linger=0)
 
 
 async def _ready(
