@@ -37,6 +37,9 @@ EXCLUDED = (
     # Logseq's copies of pages.
     "logseq/bak",
     "logseq/version-files",
+    # What Quarto's notes include.
+    "**/_*.qmd",
+    "_*.qmd",
     "Thumbs.db",
 )
 
@@ -94,6 +97,7 @@ def values(app: Sphinx) -> dict[str, Any]:
         "nb_custom_formats": {
             ".md": [READER, {}, False],
             ".ipynb": [READER, {}, False],
+            ".qmd": [READER, {}, False],
         },
         "nb_execution_mode": "cache",
         "nb_execution_cache_path": str(app.doctreedir / PLACE),

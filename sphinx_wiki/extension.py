@@ -63,6 +63,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
+    app.add_source_suffix(".qmd", "myst-nb")
     app.add_source_parser(Parser, override=True)
     app.add_source_parser(SafeRSTParser, override=True)
     app.add_domain(WikiDomain)

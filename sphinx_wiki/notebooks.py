@@ -89,7 +89,7 @@ def read_notebook(text: str, suffix: str) -> NotebookNode:
 
     :raises NotebookError: for a notebook that is none.
     """
-    return _runnable(_read_ipynb(text) if suffix == ".ipynb" else _read_markdown(text))
+    return runnable(_read_ipynb(text) if suffix == ".ipynb" else _read_markdown(text))
 
 
 def read_prepared(text: str, **_: Any) -> NotebookNode:
@@ -189,7 +189,7 @@ def _take_head(notebook: NotebookNode) -> None:
         cells[0].source = "\n".join(lines[read_head(source, ".md").body_line - 1 :])
 
 
-def _runnable(notebook: NotebookNode) -> NotebookNode:
+def runnable(notebook: NotebookNode) -> NotebookNode:
     """Make the metadata JSON, and the kernel one that is installed."""
     metadata = json.loads(json.dumps(notebook.metadata, default=str))
     metadata = metadata if isinstance(metadata, dict) else {}

@@ -14,10 +14,11 @@ from sphinx.locale import get_translation
 from sphinx.parsers import RSTParser
 from sphinx.util import logging
 
+from sphinx_wiki.dialects.quarto.includes import remember_included_code
 from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
-from sphinx_wiki.execution.notes import has_code, is_ours
+from sphinx_wiki.execution.notes import has_code, is_ours, read_note
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
@@ -26,7 +27,6 @@ from sphinx_wiki.notebooks import (
     check_notebook,
     installed_kernels,
     missing_kernel,
-    read_notebook,
     replaced_kernel,
 )
 
@@ -76,7 +76,7 @@ class Parser(NotebookParser):
             self._parse_notebook(inputstring, document, env, checked.metadata)
             for problem in checked.problems:
                 warn_problem(problem, docname)
-        elif has_code(inputstring):
+        elif has_code(env, docname, inputstring):
             metadata = wiki_project(env).scans[docname].head.data
             self._parse_notebook(inputstring, document, env, metadata)
         else:
@@ -90,12 +90,15 @@ class Parser(NotebookParser):
         metadata: Mapping[str, Any],
     ) -> None:
         docname = env.current_document.docname
-        _warn_kernel(metadata, docname)
         suffix = env.doc2path(docname).suffix
         if is_ours(env, suffix):
-            notebook = read_notebook(inputstring, suffix)
+            notebook = read_note(env, docname, inputstring)
+            if suffix == ".qmd":
+                metadata = notebook.metadata
+                remember_included_code(env, inputstring, wiki_project(env).scans[docname].head)
             prepare(env, docname, notebook, inputstring)
             inputstring = json.dumps(notebook)
+        _warn_kernel(metadata, docname)
         super().parse(inputstring, document)
         frame_cells(document)
         if kernel := missing_kernel(metadata):

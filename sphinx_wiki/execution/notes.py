@@ -20,17 +20,38 @@ from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.notebooks import read_notebook, runs
 from sphinx_wiki.project import WikiProject
+from sphinx_wiki.qmd import read_qmd
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
 READER = "sphinx_wiki.notebooks.read_prepared"
+SUFFIXES = (".md", ".ipynb", ".qmd")
+"""Of files that may hold code."""
 
 
-def has_code(text: str) -> bool:
-    """Tell whether a Markdown note has cells of code."""
+def has_code(env: BuildEnvironment, docname: str, text: str) -> bool:
+    """Tell whether the Markdown note *docname* has cells of code."""
+    if env.doc2path(docname).suffix == ".qmd":
+        return is_ours(env, ".qmd") and _read_qmd(env, docname, text) is not None
     return _CODE_CELL.search(text) is not None
+
+
+def read_note(env: BuildEnvironment, docname: str, text: str) -> NotebookNode:
+    """Read a note with code as a notebook.
+
+    :raises NotebookError: where it cannot be read.
+    """
+    suffix = env.doc2path(docname).suffix
+    if suffix == ".qmd" and (notebook := _read_qmd(env, docname, text)) is not None:
+        return notebook
+    return read_notebook(text, suffix)
+
+
+def _read_qmd(env: BuildEnvironment, docname: str, text: str) -> NotebookNode | None:
+    head = _project(env).scans[docname].head
+    return read_qmd(text, head, env.doc2path(docname, False).as_posix(), Path(env.srcdir))
 
 
 def is_ours(env: BuildEnvironment, suffix: str) -> bool:
@@ -47,13 +68,13 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
     """Give the job of each of *docnames* that has code to run."""
     for docname in docnames:
         path = env.doc2path(docname)
-        if path.suffix not in (".md", ".ipynb") or not is_ours(env, path.suffix):
+        if path.suffix not in SUFFIXES or not is_ours(env, path.suffix):
             continue
         text, _problem = decode(path.read_bytes())
-        if path.suffix == ".md" and not has_code(text):
+        if path.suffix != ".ipynb" and not has_code(env, docname, text):
             continue
         try:
-            notebook = read_notebook(text, path.suffix)
+            notebook = read_note(env, docname, text)
         except NotebookError:
             # Parsing the note says so.
             continue
@@ -63,8 +84,7 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
 
 def job_of(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> Job | None:
     """Give the job of running *notebook*, if it is to be run by us."""
-    config, project = env.config, env.project
-    assert isinstance(project, WikiProject)
+    config, project = env.config, _project(env)
     execute, _problems = read_execute(project.meta(docname).execute)
     own = notebook.metadata.get("mystnb") or {}
     mode = own.get("execution_mode", config.nb_execution_mode)
@@ -91,6 +111,11 @@ def job_of(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> Job |
         ),
     )
     return job if job.cells else None
+
+
+def _project(env: BuildEnvironment) -> WikiProject:
+    assert isinstance(env.project, WikiProject)
+    return env.project
 
 
 def _notebook_runs(notebook: NotebookNode, setting: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.dialects.quarto import divs
-from sphinx_wiki.dialects.quarto.where import is_quarto
+from sphinx_wiki.dialects.quarto import cells, divs, fences, includes, shortcodes
+from sphinx_wiki.dialects.quarto.where import is_qmd, is_quarto
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -21,3 +21,9 @@ def extend(md: MarkdownIt) -> None:
     document = md.options.get("document")
     ours = document is not None and is_quarto(document.settings.env)
     divs.extend(md, quarto=ours)
+    fences.extend(md, quarto=ours)
+    if ours:
+        includes.extend(md)
+        shortcodes.extend(md)
+    if document is not None and is_qmd(document.settings.env):
+        cells.extend(md)

@@ -1,0 +1,1 @@
+"""What notes and projects of Quarto hold: cells, shortcodes, settings."""
