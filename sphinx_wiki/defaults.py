@@ -12,12 +12,12 @@ from sphinx.util.matching import Matcher
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
-from sphinx_wiki.dialects.obsidian.vault import template_folders
 from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
 from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.folder import walk
 from sphinx_wiki.render.math import RENDERER
+from sphinx_wiki.vault import template_folders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

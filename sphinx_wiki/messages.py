@@ -50,6 +50,8 @@ class Kind(Enum):
     """A source whose address is refused, or a ``.bib`` file with errors."""
     IMAGE = "image"
     """An image in the front matter that does not exist."""
+    COMMENT = "comment"
+    """A comment that never ends."""
     FORMULA = "formula"
     """TeX that nothing can draw: a brace or an environment that is never closed."""
     SYNTAX = "syntax"

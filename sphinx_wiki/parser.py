@@ -14,6 +14,7 @@ from sphinx.locale import get_translation
 from sphinx.parsers import RSTParser
 from sphinx.util import logging
 
+from sphinx_wiki.dialects.obsidian.comments import PRIVATE, public_text
 from sphinx_wiki.dialects.quarto.includes import remember_included_code
 from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.domain import wiki_project
@@ -54,8 +55,11 @@ class Parser(NotebookParser):
         """Parse *inputstring* into *document*; what cannot be read is shown as text."""
         env: BuildEnvironment = document.settings.env
         docname = env.current_document.docname
+        notebook = env.doc2path(docname).suffix == ".ipynb"
+        shown = inputstring if notebook else public_text(env, inputstring)
+        document[PRIVATE] = shown != inputstring
         try:
-            self._parse(inputstring, document, env)
+            self._parse(shown, document, env)
         except Exception as error:
             if isinstance(error, NotebookError):
                 found = f"The notebook cannot be read: {error}."
@@ -66,7 +70,9 @@ class Parser(NotebookParser):
             empty(document)
             # MyST's transforms need its settings.
             parse_text("", document)
-            document += nodes.literal_block(inputstring, inputstring, language="text")
+            shown = public_text(env, inputstring, every=True)
+            document[PRIVATE] = shown != inputstring
+            document += nodes.literal_block(shown, shown, language="text")
         document["wiki_first_level"] = _first_level(document, inputstring)
 
     def _parse(self, inputstring: str, document: nodes.document, env: BuildEnvironment) -> None:

@@ -27,9 +27,9 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
+from sphinx_wiki.vault import is_vault
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -186,7 +186,8 @@ class WikiProject(Project):
         for gone in self.scans.keys() - self.docnames:
             del self.scans[gone]
         assert self._env is not None
-        tagged = _reads_tags(self._env.config, Path(self.srcdir))
+        # Elsewhere `#fff` is a colour, and `#include` a line of code.
+        tagged = is_vault(self._env.config, Path(self.srcdir))
         for docname in self.docnames:
             path = self.srcdir / self._docname_to_path[docname]
             status = path.stat()
@@ -238,16 +239,6 @@ def _left_out(path: Path, found: str, expected: str) -> None:
     short = name if len(name) < _SHOWN else f"{name[:_SHOWN]}…"
     message = f"{short} {found}; expected {expected}. It is left out: rename it."
     warn(message, Kind.NAME, once=True, error=True)
-
-
-def _reads_tags(config: Config, folder: Path) -> bool:
-    """Say whether ``#words`` are tags: in a vault of Obsidian, or where conf.py says so.
-
-    Elsewhere ``#fff`` is a colour, and ``#include`` a line of code.
-    """
-    if "obsidian" not in config.wiki_dialects:
-        return False
-    return "wiki_dialects" in config._raw_config or (folder / ".obsidian").is_dir()
 
 
 def _unreadable(folder: Path, error: OSError) -> None:

@@ -49,6 +49,7 @@ FAULTS: dict[str, str | bytes] = {
     "div.md": "# Div\n\n::: {.callout-note}\nText.\n",
     "raises.md": "```{raises}\n```\n",
     "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
+    "comment.md": "# Comment\n\nText. %%Not\n\nclosed.\n",
     "depends.md": "---\nexecute: {depends-on: lock.txt}\n---\n\n# Depends\n\n"
     "```{code-cell}\n1 + 1\n```\n",
     "julia.md": "---\nkernelspec: {name: julia-1.10, language: julia}\n---\n\n# Julia\n\n"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
+from sphinx_wiki.dialects.obsidian.comments import public_text
 from sphinx_wiki.encoding import decode
 from sphinx_wiki.execution.model import Job
 from sphinx_wiki.execution.plan import Settings, plan
@@ -71,7 +72,9 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
         if path.suffix not in SUFFIXES or not is_ours(env, path.suffix):
             continue
         text, _problem = decode(path.read_bytes())
-        if path.suffix != ".ipynb" and not has_code(env, docname, text):
+        if path.suffix != ".ipynb" and not has_code(
+            env, docname, text := public_text(env, text)
+        ):
             continue
         try:
             notebook = read_note(env, docname, text)

@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+
+from sphinx_wiki.facts.comments import close_comments, comment_parser
 
 # Letters, digits and signs of any script; of punctuation only _ - and /.
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\ufffc]+)")
-_NEVER = re.compile(r"%%.*?%%|\[\[[^\]\n]*\]\]", re.DOTALL)
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Give as many lines without words; a sign keeps what is beside from the next."""
-    return "\ufffc" + "\n" * found[0].count("\n")
+_LINK = re.compile(r"\[\[[^\]\n]*\]\]")
 
 
 def tags_in(text: str) -> tuple[str, ...]:
@@ -33,9 +25,9 @@ def tags_in(text: str) -> tuple[str, ...]:
     """
     if not _TAG.search(text):
         return ()
-    md = MarkdownIt("commonmark").enable("table")
-    md.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin).use(dollarmath_plugin)
-    tokens = md.parse(_NEVER.sub(_blank, text))
+    # A sign keeps what is beside a link from what is on its other side.
+    shown = _LINK.sub("\ufffc", close_comments(text, vault=True))
+    tokens = comment_parser(vault=True).parse(shown)
     found = (
         tag
         for before, token in zip([None, *tokens], tokens, strict=False)

@@ -2,85 +2,88 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markdown_it.rules_block.paragraph import paragraph
-from mdit_py_plugins.utils import is_code_block
+from myst_parser.mdit_to_docutils.base import token_line
+
+from sphinx_wiki.facts.comments import MARK, TOKEN, add_comments, close_comments
+from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.vault import is_vault
 
 if TYPE_CHECKING:
     from docutils import nodes
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 PRIVATE = "wiki_private"
 """The attribute of a document whose source holds what is not to be published."""
 
-_MARK = "%%"
+_COMMENT = re.compile(f"{MARK}.*?(?:{MARK}|$)", re.DOTALL)
 
 
 def extend(md: MarkdownIt) -> None:
     """Add comments to *md*."""
-    interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
-    md.block.ruler.before(
-        "myst_line_comment", "obsidian_comment_block", comment_block, {"alt": interrupts}
-    )
-    md.inline.ruler.before("link", "obsidian_comment", comment_inline)
-    md.add_render_rule("render_obsidian_comment", render_comment, fmt="docutils")
+    document: nodes.document | None = md.options.get("document")
+    vault = document is not None and in_vault(document.settings.env)
+
+    def close(state: StateCore) -> None:
+        """Take out of text within directives what crosses blocks; that of notes is out."""
+        if not state.inlineMode and MARK in state.src:
+            closed = close_comments(state.src, vault=vault)
+            _mark_private(md, closed != state.src)
+            state.src = closed
+
+    def note(state: StateCore) -> None:
+        """Remember that there were comments, and keep them out of what is translated."""
+        private = [token for token in state.tokens if _has_comment([token])]
+        _mark_private(md, bool(private))
+        for token in private:
+            token.content = _COMMENT.sub("", token.content)
+
+    add_comments(md, vault=vault)
+    md.core.ruler.before("block", "obsidian_close_comments", close)
+    md.core.ruler.after("inline", "obsidian_private", note)
+    md.add_render_rule(f"render_{TOKEN}", render_comment, fmt="docutils")
 
 
-def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a comment that begins a line; it may go on over many, whatever they hold.
-
-    MyST has lines of comments that begin with ``%%``, too: where the next
-    such mark opens a line with words after it, each is a line of its own.
-    """
-    begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(_MARK, begin) or is_code_block(state, start):
-        return False
-    close = state.src.find(_MARK, begin + len(_MARK), state.eMarks[end - 1])
-    if close < 0:
-        return False
-    last = next(line for line in range(start, end) if close <= state.eMarks[line])
-    rest = state.src[close + len(_MARK) : state.eMarks[last]].strip()
-    opens_line = close == state.bMarks[last] + state.tShift[last]
-    bare = not state.src[begin + len(_MARK) : state.eMarks[start]].strip()
-    if last > start and opens_line and rest and not bare:
-        return False
-    if silent:
-        return True
-    token = state.push("obsidian_comment", "", 0)
-    token.map = [start, last + 1]
-    state.line = last + 1
-    if rest:
-        # What follows the comment on its line begins a paragraph.
-        state.bMarks[last] = state.src.index(rest, close + len(_MARK))
-        state.tShift[last] = 0
-        paragraph(state, last, end, False)
-    return True
+def in_vault(env: BuildEnvironment) -> bool:
+    """Say whether the notes of *env* are those of a vault."""
+    return is_vault(env.config, Path(env.srcdir))
 
 
-def comment_inline(state: StateInline, silent: bool) -> bool:
-    """Read a comment within a paragraph."""
-    if not state.src.startswith(_MARK, state.pos):
-        return False
-    close = state.src.find(_MARK, state.pos + len(_MARK), state.posMax)
-    if close < 0:
-        return False
-    if not silent:
-        state.push("obsidian_comment", "", 0)
-    state.pos = close + len(_MARK)
-    return True
+def public_text(env: BuildEnvironment, text: str, *, every: bool = False) -> str:
+    """Give the Markdown *text* without comments that cross blocks, or without any."""
+    if "obsidian" not in env.config.wiki_dialects:
+        return text
+    return close_comments(text, vault=in_vault(env), every=every)
+
+
+def _mark_private(md: MarkdownIt, private: bool) -> None:
+    if private and (document := md.options.get("document")) is not None:
+        document[PRIVATE] = True
+
+
+def _has_comment(tokens: Iterable[Token]) -> bool:
+    return any(token.type == TOKEN or _has_comment(token.children or ()) for token in tokens)
 
 
 def render_comment(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
-    """Leave nothing, but remember that the source is private."""
-    del token
-    self.document[PRIVATE] = True
+    """Leave nothing, and say so where a comment hides all that follows."""
+    if token.meta["open"]:
+        line = token_line(token) + token.meta.get("below", 0)
+        said = (
+            r"A comment begins with %% and never ends, so nothing below is shown; expected a "
+            r"second %%. Write \%% for the signs themselves."
+        )
+        warn(said, Kind.COMMENT, (self.sphinx_env.current_document.docname, line))
 
 
 def hide_source(

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx_wiki.messages import Kind, warn
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 # Files of settings, with the key that names the folder of templates.
 _TEMPLATES = (
     ("templates.json", "folder"),
     ("plugins/templater-obsidian/data.json", "templates_folder"),
 )
+
+
+def is_vault(config: Config, folder: Path) -> bool:
+    """Say whether the notes in *folder* are those of a vault of Obsidian.
+
+    They are where it holds ``.obsidian/``, and where conf.py names the dialect:
+    that folder may not be in what is published.
+    """
+    if "obsidian" not in config.wiki_dialects:
+        return False
+    return "wiki_dialects" in config._raw_config or (folder / ".obsidian").is_dir()
 
 
 def template_folders(folder: Path) -> list[str]:
