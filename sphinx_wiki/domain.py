@@ -14,6 +14,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
+from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.note import collect_note
 from sphinx_wiki.directives import (
     BacklinksDirective,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx_wiki.execution.model import Result
 
 
-_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures", "numbers")
+_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels")
 
 
 class Read(NamedTuple):
@@ -74,8 +75,8 @@ class WikiDomain(Domain):
     name = "wiki"
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    # 5: names of files, blocks.
-    data_version = 5
+    # 5: names of files, blocks. 6: names for references.
+    data_version = 6
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -167,6 +168,8 @@ class WikiDomain(Domain):
                 self.figures[docname] = Figures(maps, remember_pictures(env, figures))
             if numbers := count_figures(env, document):
                 self.data["numbers"][docname] = numbers
+            if labels := collect_labels(document):
+                self.data["labels"][docname] = labels
             path = env.doc2path(docname, False).as_posix()
             stamp = env.project.scans[docname].stamp
             self.reads[docname] = Read(path, stamp, *self._used, self._named)

@@ -16,6 +16,7 @@ from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed, depart_media, visit_media
+from sphinx_wiki.dialects.quarto import names
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-ENV_VERSION = 3
-"""Raised when the content of stored doctrees changes. 3: footnotes before backlinks."""
+ENV_VERSION = 4
+"""Raised when the content of stored doctrees changes. 4: Quarto's Markdown."""
 
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:
@@ -74,6 +75,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(TitleTransform)
     app.add_transform(numbers.NumberReferences)
     captions.register(app)
+    app.add_transform(names.HideOwnNames)
+    app.add_transform(names.ShowOwnNames)
     app.add_transform(FormulaTransform)
 
     # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).

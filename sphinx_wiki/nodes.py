@@ -10,6 +10,11 @@ PAGE = "wiki_page"
 DIV_ID = "wiki_div"
 """The attribute of a div that holds its id as it is written: a listing's name has capitals, too."""
 
+REFERENCE = "number"
+"""The type of a cross-reference by name, which shows the number of what has the name."""
+WORDS = "wiki_words"
+"""The attribute of a cross-reference that holds what stands before the number instead."""
+
 
 class Placeholder(nodes.General, nodes.Element):
     """A place in a note for facts about other notes.

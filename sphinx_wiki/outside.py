@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils.nodes import make_id
 from sphinx.ext.intersphinx import InventoryAdapter
+from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.crossrefs import NO_LABELS, Label
 from sphinx_wiki.facts.headings import find_heading
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Outside, Part
 from sphinx_wiki.facts.wikilinks import block_anchor
-from sphinx_wiki.figures.numbers import words
+from sphinx_wiki.figures.numbers import bare_number, words
+
+_ = get_translation("sphinx_wiki")
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -30,13 +35,27 @@ def outside(env: BuildEnvironment) -> Outside:
     def _anchors(docname: str) -> list[str]:
         return [anchor for anchor, _heading in notes[docname].anchors]
 
+    @cache
+    def named() -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for docname in sorted(env.domaindata["wiki"]["labels"]):
+            for name in env.domaindata["wiki"]["labels"][docname]:
+                found.setdefault(name, []).append(docname)
+        return found
+
+    def _label(name: str, docname: str) -> tuple[Part | None, tuple[str, ...]]:
+        owners = named().get(name, [docname])
+        if docname in owners:
+            return find_label(env, name, notes[docname]), ()
+        return find_label(env, name, notes[owners[0]]), tuple(owners[1:])
+
     return Outside(
-        label=lambda name, docname: find_label(env, name, notes[docname]),
+        label=_label,
         part=lambda docname, fragment: _part(env, notes[docname], fragment),
         known=lambda name: any(each in others() for each in _spellings(name)),
         file=lambda path, docname: _exists(env, path, docname),
         parts=lambda docname: (*env.metadata[docname].get("myst_slugs", {}), *_anchors(docname)),
-        labels=lambda: env.domains.standard_domain.anonlabels,
+        labels=lambda: (*env.domains.standard_domain.anonlabels, *named()),
     )
 
 
@@ -52,6 +71,8 @@ def _exists(env: BuildEnvironment, path: str, docname: str) -> bool:
 
 def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Part | None:
     """Find a label: a figure of *note* first, for several notes may name one alike."""
+    if note is not None and (part := _own_label(env, note.docname, name)):
+        return part
     standard = env.domains.standard_domain
     own = make_id(name)
     if note is not None and words(env, note.docname, own)[0]:
@@ -67,6 +88,26 @@ def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Pa
         shown = (env.config.math_eqref_format or "({number})").replace("{number}", str(number))
         return Part(docname, make_id(f"equation-{name}"), shown)
     return None
+
+
+def _own_label(env: BuildEnvironment, docname: str, name: str) -> Part | None:
+    """Find what a note calls by a name that references can use."""
+    label: Label | None = env.domaindata["wiki"]["labels"].get(docname, NO_LABELS).get(name)
+    if label is None:
+        return None
+    if label.frame:
+        whole, made = words(env, docname, label.frame)
+        number = f"{bare_number(whole, made)} ({label.number})"
+        return Part(docname, label.anchor, "", made.replace("%s", number), "", number)
+    if label.kind == "equation":
+        shown = (env.config.math_eqref_format or "({number})").replace("{number}", label.number)
+        named = f"{_('Equation')} {label.number}"
+        return Part(docname, label.anchor, shown, named, "", label.number)
+    if label.number:
+        shown = f"{label.kind} {label.number}"
+        return Part(docname, label.anchor, "", shown, "", label.number)
+    number, made = words(env, docname, label.anchor)
+    return Part(docname, label.anchor, label.title, number, made, bare_number(number, made))
 
 
 def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:

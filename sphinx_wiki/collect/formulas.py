@@ -18,6 +18,8 @@ from sphinx_wiki.messages import Kind, warn
 
 NUMBERS = "wiki_numbers"
 """The attribute of a displayed formula with the numbers of its rows, where it has several."""
+NAMES = "wiki_names"
+"""The attribute of a displayed formula with its names, each with the number that it means."""
 
 # What MyST labels an environment with, to have it numbered: random, so no two builds agree.
 _RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -118,6 +120,7 @@ class FormulaTransform(SphinxTransform):
         docname = self.env.current_document.docname
         for name in names:
             self.env.domains.math_domain.equations[name] = (docname, number)
+            node[NAMES] = [*node.get(NAMES, ()), (name, number)]
             anchor = nodes.make_id(f"equation-{name}")
             if anchor not in node["ids"]:
                 node["ids"].append(anchor)

@@ -17,6 +17,7 @@ from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
 from sphinx_wiki.facts.properties import property_links
+from sphinx_wiki.nodes import REFERENCE
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
-_LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number"]] = {
+_LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perhaps"]] = {
     ("math", "eq"): "label",
     ("math", "numref"): "label",
     ("std", "ref"): "label",
     ("std", "numref"): "number",
+    ("wiki", REFERENCE): "number",
+    ("wiki", f"{REFERENCE}-if-known"): "perhaps",
 }
 
-Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number"], str, str]
+Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number", "perhaps"], str, str]
 
 
 def collect_links(

@@ -93,10 +93,11 @@ class Meta:
 class Link:
     """One link as it stands in a note, not yet resolved."""
 
-    kind: Literal["path", "name", "doc", "label", "number"]
+    kind: Literal["path", "name", "doc", "label", "number", "perhaps"]
     """``path``: relative to the note; ``name``: a file name, path, title or
     alias; ``doc``: a docname; ``label``: a cross-reference label;
-    ``number``: the same, shown by its number if it has one."""
+    ``number``: the same, shown by its number if it has one; ``perhaps``: a number
+    if there is such a label, and prose if there is none."""
     target: str
     fragment: str | None
     """The part of the target, without ``#``."""

@@ -35,7 +35,9 @@ class Part(NamedTuple):
     number: str = ""
     """What names it where it is numbered, such as ``Fig. 3``."""
     made: str = ""
-    """How that is made of its number, such as ``Fig. %s``."""
+    """How that is made of its number, such as ``Fig. %s``; empty where LaTeX does not count it."""
+    bare: str = ""
+    """The number alone."""
 
 
 class Resolved(NamedTuple):
@@ -72,8 +74,8 @@ class Backlink(NamedTuple):
 class Outside:
     """What the wiki asks of the rest of Sphinx."""
 
-    label: Callable[[str, str], Part | None]
-    """Find a cross-reference label, that of the note itself first."""
+    label: Callable[[str, str], tuple[Part | None, tuple[str, ...]]]
+    """Find a cross-reference label, the note's own first; give other notes that have it."""
     part: Callable[[str, str], Part | None]
     """Find a part of a note by the fragment an author wrote."""
     known: Callable[[str], bool]
@@ -220,12 +222,15 @@ class _Resolver:
     outside: Outside
 
     def resolve(self, link: Link, source: str) -> Resolved:
-        if link.kind in ("label", "number"):
-            part = self.outside.label(link.target, source)
+        if link.kind in ("label", "number", "perhaps"):
+            part, rivals = self.outside.label(link.target, source)
             if part is None or part.docname not in self.titles:
                 known = part is not None or self.outside.known(link.target)
+                known = known or link.kind == "perhaps"
                 return Resolved(link, "other" if known else "unlabelled")
-            found = Resolved(link, "note", part.docname, part.anchor, part.title)
+            found = Resolved(
+                link, "note", part.docname, part.anchor, part.title, rivals=rivals
+            )
             return found if link.kind == "label" else _numbered(found, part)
         docname, rivals = self._find(link, source)
         if docname is None:

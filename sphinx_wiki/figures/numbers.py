@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 Numbers: TypeAlias = Mapping[str, Mapping[str, int]]
 """By kind (``figure``, ``table``, ``code-block``) and id."""
 
+SUBFIGURE = "wiki_subfigure"
+"""The attribute of a part of a figure that holds its letter."""
+
+UNNUMBERED = "wiki_unnumbered"
+"""The attribute of a figure, table or listing that has a caption and no number."""
+
 
 class NumberReferences(SphinxTransform):
     """Makes a link without words to a figure of its own note one that shows the number."""
@@ -102,7 +108,7 @@ def count(env: BuildEnvironment, document: nodes.document) -> Numbers:
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for node in document.findall(nodes.Element):
         kind = None if isinstance(node, nodes.section) else standard.get_enumerable_node_type(node)
-        if kind and node["ids"] and standard.get_numfig_title(node):
+        if kind and node["ids"] and UNNUMBERED not in node and standard.get_numfig_title(node):
             found[kind][node["ids"][0]] = len(found[kind]) + 1
     return dict(found)
 
@@ -142,6 +148,12 @@ def _for_sphinx(
         }
         for docname in sorted(numbers)
     }
+
+
+def bare_number(number: str, made: str) -> str:
+    """Give the number in what :func:`words` gives: ``3`` for ``Fig. 3`` and ``Fig. %s``."""
+    before, _mark, after = made.partition("%s")
+    return number.removeprefix(before).removesuffix(after)
 
 
 def words(env: BuildEnvironment, docname: str, anchor: str) -> tuple[str, str]:

@@ -12,9 +12,11 @@ from sphinx_wiki.application import application
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import Part, Resolved, Wiki
-from sphinx_wiki.nodes import PAGE
+from sphinx_wiki.nodes import PAGE, WORDS
 from sphinx_wiki.outside import find_label
 from sphinx_wiki.render.build import inline_nodes, link, phrase
+
+_LABELS = ("label", "number", "perhaps")
 
 
 class RenderLinks(SphinxPostTransform):
@@ -35,8 +37,13 @@ class RenderLinks(SphinxPostTransform):
             if resolved.state == "other":
                 continue
             if resolved.part is not None and resolved.part.number and not node.get("refexplicit"):
-                node.replace_self(self._number(_page(node), resolved.part))
-            elif resolved.link.kind not in ("label", "number") or resolved.state == "unlabelled":
+                part = _reworded(resolved.part, node.get(WORDS))
+                node.replace_self(self._number(_page(node), part))
+            elif (
+                resolved.link.kind not in _LABELS
+                or resolved.state == "unlabelled"
+                or node.get("refdomain") == "wiki"
+            ):
                 node.replace_self(self._draw(node, resolved, wiki))
         # What others resolve is a link of the page that shows it.
         for node in self.document.findall(addnodes.pending_xref):
@@ -64,7 +71,7 @@ class RenderLinks(SphinxPostTransform):
     def _number(self, source: str, part: Part) -> nodes.Element:
         """Give a reference by number, which LaTeX counts for itself."""
         builder = application(self.env).builder
-        counts = builder.format == "latex"
+        counts = builder.format == "latex" and part.made
         found = self.env.domains.standard_domain.build_reference_node(
             source,
             builder,
@@ -73,7 +80,7 @@ class RenderLinks(SphinxPostTransform):
             part.number,
             "numref",
             node_class=addnodes.number_reference if counts else nodes.reference,
-            title=part.made,
+            title=part.made or part.number,
         )
         return cast("nodes.Element", found)
 
@@ -99,6 +106,13 @@ class RenderLinks(SphinxPostTransform):
             return phrase(*inline_nodes(wiki.notes[resolved.docname].title))
         name = resolved.title or resolved.link.target.strip("/")
         return phrase(nodes.Text(name))
+
+
+def _reworded(part: Part, before: str | None) -> Part:
+    """Give *part* with *before* instead of the word before its number."""
+    if before is None:
+        return part
+    return part._replace(number=before + part.bare, made=part.made and f"{before}%s")
 
 
 def _page(node: addnodes.pending_xref) -> str:

@@ -1,7 +1,8 @@
 """What each construct of a dialect means, said in plain MyST: files of title, input, expected.
 
 Each case of ``obsidian/*.txt`` and ``quarto/*.txt`` is built twice, as it stands and as the MyST
-that it is said to mean, and gives the same document.
+that it is said to mean, and gives the same document. Those of ``quarto/project`` stand in a
+project of Quarto, where more is read.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ BESIDE: dict[str, str | bytes] = {
     "dot_product.md": "# Dot product\n",
     "folder/deep.md": "# Deep\n",
     "folder/pictures/cube.png": png(99),
+    "project/_quarto.yml": "",
 }
 
 # What differs between two ways of writing one thing.
 UNLIKE = {"ids", "names", "dupnames", "backrefs", "refdoc", "refid", "source", "docname"} | {
-    "refwarn", "slug", "wiki_block", "wiki_div", "original_uri", "support_smartquotes", "wiki_link",
-    "xml:space",
+    "refwarn", "slug", "wiki_block", "wiki_div", "wiki_unnumbered", "original_uri",
+    "support_smartquotes", "wiki_link", "xml:space",
 }  # fmt: skip
 
 
@@ -47,9 +49,11 @@ class Case(NamedTuple):
 
 def cases() -> Iterator[Case]:
     """Give every case of every file."""
-    for path in sorted(HERE.glob("*/*.txt")):
+    for path in sorted(HERE.glob("*/**/*.txt")):
+        folder = "project/" if path.parent.name == "project" else ""
         for number, (_line, title, found, expected) in enumerate(read_fixture_file(path)):
-            yield Case(f"{path.parent.name}-{path.stem}-{number}", title.strip(), found, expected)
+            name = f"{folder}{path.parent.name}-{path.stem}-{number}"
+            yield Case(name, title.strip(), found, expected)
 
 
 CASES = list(cases())

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from markdown_it.token import Token
-from sphinx_design.shared import create_component
 
+from sphinx_wiki.dialects.boxes import fill_box, has_own_title, own_box, titled_box
 from sphinx_wiki.facts.callouts import Callout, read_callout
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-
-# The box of docutils that each kind looks like; its name is a class that themes style.
-_LOOKS: Mapping[str, str] = {
-    "abstract": "seealso",
-    "info": "note",
-    "todo": "note",
-    "success": "tip",
-    "question": "hint",
-    "failure": "error",
-    "bug": "danger",
-    "example": "seealso",
-    "quote": "note",
-}
-_COLOURS: Mapping[str, str] = {
-    "seealso": "success",
-    "tip": "success",
-    "hint": "warning",
-    "warning": "warning",
-    "caution": "warning",
-    "error": "danger",
-    "danger": "danger",
-    "important": "primary",
-}
-_OWN_TITLES: Mapping[str, type[nodes.Element]] = {
-    "note": nodes.note,
-    "tip": nodes.tip,
-    "important": nodes.important,
-    "warning": nodes.warning,
-    "caution": nodes.caution,
-    "danger": nodes.danger,
-}
 
 
 def extend(md: MarkdownIt) -> None:
@@ -108,33 +76,11 @@ def render_callout(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Make the admonition that looks like the callout, or a dropdown where it folds."""
     callout: Callout = token.meta["callout"]
     title, *content = token.children
-    look = _LOOKS.get(callout.kind, callout.kind)
     classes = [f"wiki-callout-{callout.kind}"]
-    head: nodes.TextElement | None
-    if callout.fold:
-        colour = _COLOURS.get(look, "info")
-        head = nodes.rubric()
-        box: nodes.Element = create_component(
-            "dropdown",
-            opened=callout.fold == "+",
-            type="dropdown",
-            has_title=True,
-            icon=None,
-            chevron=None,
-            container_classes=["sd-mb-3", *classes],
-            title_classes=[f"sd-bg-{colour}", f"sd-bg-text-{colour}"],
-            body_classes=[],
-        )
-    elif callout.title is None and callout.name in _OWN_TITLES:
-        # Their titles are in the language of the page.
-        box, head = _OWN_TITLES[callout.name]("", classes=classes), None
+    head: nodes.Element | None = None
+    if callout.title is None and not callout.fold and has_own_title(callout.name):
+        box = own_box(callout.name, classes)
     else:
-        box, head = nodes.admonition("", classes=[look, *classes]), nodes.title()
+        box, head = titled_box(callout.kind, callout.fold, classes)
     self.add_line_and_source_path(box, token)
-    with self.current_node_context(box, append=True):
-        if head is not None:
-            self.add_line_and_source_path(head, title)
-            with self.current_node_context(head, append=True):
-                self.render_children(title)
-        for child in content:
-            self.rules[f"render_{child.type}"](child)
+    fill_box(self, box, head, title, content)

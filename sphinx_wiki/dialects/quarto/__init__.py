@@ -9,11 +9,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.dialects.quarto import cells, divs, fences, includes, shortcodes
+from sphinx_wiki.dialects.quarto import (
+    attributes,
+    boxes,
+    cells,
+    code,
+    crossrefs,
+    divs,
+    equations,
+    fences,
+    figures,
+    includes,
+    inline,
+    names,
+    shortcodes,
+    tables,
+)
+from sphinx_wiki.dialects.quarto.callouts import draw_callout
+from sphinx_wiki.dialects.quarto.conditions import draw_conditional
+from sphinx_wiki.dialects.quarto.layout import draw_layout
+from sphinx_wiki.dialects.quarto.tabsets import draw_tabset
+from sphinx_wiki.dialects.quarto.theorems import draw_theorem
 from sphinx_wiki.dialects.quarto.where import is_qmd, is_quarto
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+KINDS: tuple[boxes.Draw, ...] = (
+    draw_conditional,
+    draw_callout,
+    draw_tabset,
+    draw_theorem,
+    figures.draw_figure_div,
+    draw_layout,
+)
+"""What divs can be, in the order in which they are asked."""
 
 
 def extend(md: MarkdownIt) -> None:
@@ -22,7 +52,13 @@ def extend(md: MarkdownIt) -> None:
     ours = document is not None and is_quarto(document.settings.env)
     divs.extend(md, quarto=ours)
     fences.extend(md, quarto=ours)
+    for construct in (attributes, inline, code, equations, tables):
+        construct.extend(md)
+    figures.extend(md, quarto=ours)
+    crossrefs.extend(md, quarto=ours)
+    boxes.extend(md, KINDS)
     if ours:
+        names.extend(md)
         includes.extend(md)
         shortcodes.extend(md)
     if document is not None and is_qmd(document.settings.env):

@@ -1,4 +1,4 @@
-"""The rules for ``::: {.class}`` and ``:::``, and the node that a div becomes.
+"""The rules for ``::: {.class}`` and ``:::``.
 
 A div may begin before a code cell and end after it. Cells cut a note into
 pieces that are read one by one, so the lines that open and close divs leave
@@ -10,22 +10,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from markdown_it.token import Token
-from myst_parser.mdit_to_docutils.base import token_line
 
 from sphinx_wiki.facts.pandoc import Attributes, match_attributes
-from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.nodes import DIV_ID
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.tree import SyntaxTreeNode
-    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 OPEN, CLOSE = "quarto_div_open", "quarto_div_close"
+TITLE = "quarto_title"
+"""Marks the text of a div that is its title."""
 _OPENED = "quarto_divs"
 _COLONS = re.compile(r":{3,}[ \t]*")
 _WORD = re.compile(r"[^\s{}:]+")
@@ -45,7 +41,6 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
     before = "colon_fence" if "colon_fence" in md.block.ruler.get_all_rules() else "fence"
     md.block.ruler.before(before, "quarto_div", rule, {"alt": list(_ALT)})
     md.core.ruler.after("inline", "quarto_divs", pair_rule)
-    md.add_render_rule("render_quarto_div", render_div, fmt="docutils")
 
 
 def div_rule(
@@ -73,6 +68,11 @@ def _open(state: StateBlock, start: int, attributes: Attributes | None, silent: 
     if attributes and not silent:
         token = state.push(OPEN, "div", 0)
         token.map, token.meta = [start, start + 1], {"attributes": attributes}
+        if words := attributes.values.get("title", attributes.values.get("name", "")):
+            # Read with all other text, and shown where the div has a title.
+            title = state.push("inline", "", 0)
+            title.map, title.meta = [start, start + 1], {TITLE: True}
+            title.content, title.children = words, []
         state.env.setdefault(_OPENED, []).append((state.level, len(state.tokens)))
     return attributes is not None
 
@@ -140,31 +140,3 @@ def _end_all(tokens: list[Token], around: list[Token]) -> None:
     while around and around[-1].type == OPEN:
         around.pop().meta["endless"] = True
         tokens.append(Token(CLOSE, "div", -1))
-
-
-def render_div(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
-    """Make a box with the classes and the id of the div."""
-    attributes: Attributes = token.meta["attributes"]
-    if token.meta.get("endless"):
-        warn(
-            f"The div {_shown(attributes)} has no end and goes on as far as the text around it; "
-            "expected a line ':::'.",
-            Kind.SYNTAX,
-            (self.sphinx_env.current_document.docname, token_line(token)),
-        )
-    box = nodes.container("", is_div=True, classes=list(attributes.classes))
-    self.add_line_and_source_path(box, token)
-    self.copy_attributes(token, box, ("class", "id"))
-    if attributes.id:
-        box[DIV_ID] = attributes.id
-        box["names"].append(nodes.fully_normalize_name(attributes.id))
-        self.document.note_explicit_target(box, box)
-    with self.current_node_context(box, append=True):
-        self.render_children(token)
-
-
-def _shown(attributes: Attributes) -> str:
-    """Give a div's class, or else its id, as a warning names it."""
-    if attributes.classes:
-        return f"'.{attributes.classes[0]}'"
-    return f"'#{attributes.id}'" if attributes.id else "of three colons"

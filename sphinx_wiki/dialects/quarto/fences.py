@@ -92,7 +92,7 @@ def annotation_rule(state: StateCore) -> None:
                 if code.type == "fence":
                     code.content = annotated(code.content)
             code = None
-        elif not token.type.startswith(("quarto_div_", "nb_cell_")):
+        elif not token.type.startswith(("quarto_div_", "quarto_code_", "nb_cell_")):
             code = None
 
 
