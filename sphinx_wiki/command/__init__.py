@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from sphinx_wiki import __version__
-from sphinx_wiki.command import cache
+from sphinx_wiki.command import cache, live
 
-COMMANDS: tuple[ModuleType, ...] = (cache,)
+COMMANDS: tuple[ModuleType, ...] = (cache, live)
 """Each has ``NAME``, ``HELP``, ``add_arguments`` (of its parser) and ``run``, which takes what
 was parsed and gives the exit status."""
 

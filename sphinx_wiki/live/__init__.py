@@ -1,0 +1,1 @@
+"""Live preview: builds in a warm process, served by another, shown as soon as a note is saved."""

@@ -1,0 +1,85 @@
+"""Builders that write the page that is looked at first, and each page in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
+
+
+class Interrupted(Exception):  # noqa: N818 - it is no error
+    """The build is given up, for another that is asked for."""
+
+
+def _never() -> bool:
+    return False
+
+
+class LivePages(FreshBuilder):
+    """What our builders of HTML do differently while somebody looks on."""
+
+    first: Sequence[str] = ()
+    """The notes whose pages are written first."""
+    interrupted: Callable[[], bool] = staticmethod(_never)
+    """Asked between pages whether to give up."""
+
+    def init(self) -> None:
+        """Begin with no page changed."""
+        super().init()
+        self.changed: set[str] = set()
+        """The pages whose bytes changed, from the root of the site."""
+        self.written: set[str] = set()
+        """The notes whose pages were written."""
+
+    def _write_serial(self, docnames: Sequence[str]) -> None:
+        first = [name for name in self.first if name in docnames]
+        super()._write_serial([*first, *(name for name in docnames if name not in first)])
+
+    def write_doc(self, docname: str, doctree: Any) -> None:
+        """Write a page, unless the build is to be given up."""
+        self.check()
+        super().write_doc(docname, doctree)
+        self.written.add(docname)
+
+    def check(self) -> None:
+        """Give up if that is asked for.
+
+        :raises Interrupted: to end the build.
+        """
+        if self.interrupted():
+            raise Interrupted
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: os.PathLike[str] | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page beside its place and put it there when it is whole."""
+        path = Path(outfilename) if outfilename else self.get_output_path(pagename)
+        part = path.with_name(f"{path.name}.part")
+        super().handle_page(
+            pagename, addctx, templatename, outfilename=part, event_arg=event_arg
+        )
+        try:
+            before = path.read_bytes() if path.is_file() else None
+            if part.read_bytes() != before:
+                self.changed.add(path.relative_to(self.outdir).as_posix())
+            part.replace(path)
+        except FileNotFoundError:
+            # Sphinx said why it could not be written.
+            return
+
+
+class LivePageBuilder(LivePages):
+    """``html``."""
+
+
+class LiveDirectoryBuilder(LivePages, FreshDirectoryBuilder):
+    """``dirhtml``."""

@@ -1,0 +1,201 @@
+"""Live preview as a whole: what changes is built, what is built is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from sphinx_wiki.live.hub import Hub
+from sphinx_wiki.live.messages import Finished, Problem, Report, Request, Settings, Shown, Started
+from sphinx_wiki.live.process import Builder
+from sphinx_wiki.live.server import application
+from sphinx_wiki.live.site import Site
+from sphinx_wiki.live.watch import Contents, Relevance, bursts
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the server listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Live:
+    """Watches, builds and serves until it is told to stop."""
+
+    def __init__(self, settings: Settings, address: Address, editor: str = "") -> None:
+        self._settings = settings
+        self._address = address
+        self._editor = editor
+        self._site = Site(settings.output)
+        self._hub = Hub(self._site)
+        self._relevant = Relevance(settings.source, (settings.output, settings.doctrees))
+        self._contents = Contents(self._relevant)
+        self._builder = Builder(settings, self._heard)
+        self._assets: dict[str, tuple[int, int]] = {}
+        self._outside: frozenset[str] = frozenset()
+        self._code: frozenset[str] = frozenset()
+        self._watching = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._lost = False
+
+    async def run(self, listening: socket.socket) -> None:
+        """Serve on *listening* until interrupted."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, self._stop.set)
+        hosts = frozenset({self._address.host.lower()})
+        config = uvicorn.Config(
+            application(self._site, self._hub, hosts),
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=1,
+        )
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        watching = asyncio.create_task(self._watch())
+        self._builder.start()
+        self._builder.ask(Request())
+        await self._stop.wait()
+        server.should_exit = True
+        self._watching.set()
+        await self._builder.stop()
+        await asyncio.gather(serving, watching, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        """Ask for builds, until it is time to stop."""
+        await asyncio.to_thread(self._contents.read, self._settings.source)
+        while not self._stop.is_set():
+            self._watching.clear()
+            folders = [self._settings.source, *self._folders()]
+            async for paths in bursts(folders, self._relevant, self._watching):
+                changed = await asyncio.to_thread(self._contents.changed, paths)
+                if changed:
+                    await self._changed(changed)
+
+    def _folders(self) -> list[Path]:
+        """Give the folders outside the notes whose files matter."""
+        found = {Path(path) for path in self._outside | self._code}
+        folders = {path if path.is_dir() else path.parent for path in found if path.exists()}
+        return sorted(
+            folder
+            for folder in folders
+            if not any(folder != other and folder.is_relative_to(other) for other in folders)
+            and not folder.is_relative_to(self._settings.source)
+        )
+
+    async def _changed(self, changed: frozenset[str]) -> None:
+        known = self._outside | self._code
+        changed = frozenset(
+            path
+            for path in changed
+            if Path(path).is_relative_to(self._settings.source) or _among(path, known)
+        )
+        if not changed:
+            return
+        if self._lost or changed & self._code:
+            if not self._lost:
+                _say("Code of the wiki changed: everything is built anew.")
+            await self._builder.stop()
+            self._builder.start(fresh=not self._lost)
+            self._lost = False
+        self._builder.ask(Request(changed, self._hub.opened()))
+
+    def _heard(self, report: Report | None) -> None:
+        """Pass on what the process that builds reports."""
+        match report:
+            case None:
+                self._lost = True
+                words = (
+                    f"The process that builds ended by itself (exit code {self._builder.exit_code})"
+                    "; it starts again with the next change."
+                )
+                _say(words)
+                problem = self._shown(Problem("error", words))
+                self._hub.tell(building=False, problems=[problem])
+            case Started():
+                self._hub.tell(building=True)
+            case Shown(pages, seconds):
+                _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
+                self._hub.refresh()
+            case Finished():
+                self._finished(report)
+
+    def _finished(self, report: Finished) -> None:
+        _say(_summary(report))
+        for problem in report.problems:
+            _say(f"  {self._place(problem)}{problem.level.upper()}: {problem.text}", stamp=False)
+        before, self._assets = self._assets, self._site.assets()
+        assets = tuple(
+            sorted(name for name, now in self._assets.items() if before.get(name, now) != now)
+        )
+        problems = [self._shown(problem) for problem in report.problems]
+        self._hub.tell(building=False, problems=problems)
+        self._hub.refresh(report.pages, assets)
+        if not report.failed:
+            watched = self._outside, self._code
+            self._outside, self._code = frozenset(report.watched), frozenset(report.code)
+            if watched != (self._outside, self._code):
+                # Look at other folders from now on.
+                self._watching.set()
+
+    def _place(self, problem: Problem) -> str:
+        if not problem.path:
+            return ""
+        path = Path(problem.path)
+        if path.is_relative_to(self._settings.source):
+            path = path.relative_to(self._settings.source)
+        return f"{path}:{problem.line}: " if problem.line else f"{path}: "
+
+    def _shown(self, problem: Problem) -> dict[str, Any]:
+        """Give what a page shows of *problem*."""
+        link = ""
+        if self._editor and problem.path:
+            values = {"path": problem.path, "line": problem.line or 1}
+            link = self._editor.format_map(values)
+        return {
+            "level": problem.level,
+            "text": problem.text,
+            "place": self._place(problem).rstrip(": "),
+            "link": link,
+        }
+
+
+def _among(path: str, known: frozenset[str]) -> bool:
+    """Tell whether *path* is one of *known*, or in one of these folders."""
+    return path in known or any(str(parent) in known for parent in Path(path).parents)
+
+
+def _summary(report: Finished) -> str:
+    if report.failed:
+        return f"The build failed after {report.seconds:.2f} s; the site stays as it was."
+    what = "Built everything" if report.whole else "Built"
+    pages = f"{len(report.pages)} pages changed" if len(report.pages) != 1 else "1 page changed"
+    notes = "1 note" if report.read == 1 else f"{report.read} notes"
+    return f"{what} in {report.seconds:.2f} s: {notes} read, {pages}"
+
+
+def _say(words: str, *, stamp: bool = True) -> None:
+    """Tell the terminal."""
+    now = time.strftime("%H:%M:%S ") if stamp else ""
+    sys.stdout.write(f"{now}{words}\n")
+    sys.stdout.flush()

@@ -1,0 +1,153 @@
+"""The web server: for this machine's browsers, and for pages that it served itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+from contextlib import suppress
+from email.utils import formatdate
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sphinx_wiki.live.hub import Hub, Viewer
+from sphinx_wiki.live.site import CLIENT, Found, Site, digest, with_client
+
+_HERE = Path(__file__).parent
+_WAITING = (_HERE / "client" / "waiting.html").read_bytes()
+_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """Lets through requests that name this server, from pages of its own.
+
+    A page of another site could send its own name to this machine (DNS
+    rebinding), or ask for our files by our name.
+
+    :param hosts: names beside those of this machine, as where the server listens
+        for others.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = _LOCAL | hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        if scope["type"] in ("http", "websocket") and (reason := self._fault(scope)):
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 1008, "reason": reason})
+                return
+            await PlainTextResponse(f"{reason}\n", 403)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _fault(self, scope: Scope) -> str:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        host = headers.get(b"host", "")
+        if _name(host) not in self._hosts:
+            return "This server is asked by a name that is not its own."
+        origin = headers.get(b"origin")
+        if origin is None:
+            wanted = scope["type"] == "websocket"
+            return "A page has to say where it is from." if wanted else ""
+        if urlsplit(origin).netloc.lower() != host.lower():
+            return "A page of another site may not ask."
+        return ""
+
+
+def _name(host: str) -> str:
+    """Give a host without its port.
+
+    >>> _name("localhost:8000"), _name("[::1]:8000"), _name("[::1]")
+    ('localhost', '[::1]', '[::1]')
+    """
+    name, colon, port = host.lower().rpartition(":")
+    return name if colon and port.isdigit() else host.lower()
+
+
+def application(site: Site, hub: Hub, hosts: frozenset[str]) -> ASGIApp:
+    """Give the server of *site* and of the events of *hub*."""
+
+    async def client(request: Request) -> Response:
+        return FileResponse(_HERE / "client" / "client.js", headers=_HEADERS)
+
+    async def serve(request: Request) -> Response:
+        return _answer(site.find(request.scope["path"]), request)
+
+    async def events(socket: WebSocket) -> None:
+        await _events(socket, hub)
+
+    routes = [
+        Route(CLIENT, client),
+        WebSocketRoute("/_wiki-live/events", events),
+        Route("/{path:path}", serve),
+    ]
+    return Guard(Starlette(routes=routes), hosts)
+
+
+def _answer(found: Found | str | None, request: Request) -> Response:
+    if isinstance(found, str):
+        return RedirectResponse(quote(found))
+    if found is None:
+        # Before the first build there is nothing yet.
+        return Response(with_client(_WAITING, "", ""), 404, _HEADERS, "text/html")
+    kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+    if kind == "text/html":
+        data = found.path.read_bytes()
+        name = found.name if found.status == 200 else _asked(request.scope["path"])  # noqa: PLR2004
+        version = digest(data) if found.status == 200 else ""  # noqa: PLR2004
+        data = with_client(data, name, version)
+        return Response(data, found.status, {**_HEADERS, "Cache-Control": "no-store"}, kind)
+    status = found.path.stat()
+    tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+    headers = {
+        **_HEADERS,
+        "ETag": tag,
+        "Last-Modified": formatdate(status.st_mtime, usegmt=True),
+    }
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return FileResponse(found.path, found.status, headers, kind)
+
+
+def _asked(path: str) -> str:
+    """Give the page that an address would be, which is not there."""
+    return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
+
+
+async def _events(socket: WebSocket, hub: Hub) -> None:
+    await socket.accept()
+    viewer = hub.join(
+        socket.query_params.get("page", ""), socket.query_params.get("version", "")
+    )
+    sending = asyncio.create_task(_send(socket, viewer))
+    try:
+        while True:
+            message = await socket.receive_json()
+            if message == {"kind": "look"}:
+                hub.look(viewer)
+    except (WebSocketDisconnect, ValueError, KeyError):
+        return
+    finally:
+        hub.leave(viewer)
+        sending.cancel()
+
+
+async def _send(socket: WebSocket, viewer: Viewer) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_text(json.dumps(await viewer.outbox.get()))

@@ -1,0 +1,98 @@
+"""One build's application on an environment that outlives it.
+
+Every build has an application of its own, as in ``sphinx-build``: conf.py is
+read, extensions are set up and the builder is made anew, which takes a
+twentieth of a second where all is imported. Only the environment is kept, as
+if it had been saved and loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_wiki.live.pages import LiveDirectoryBuilder, LivePageBuilder
+from sphinx_wiki.live.problems import Listener
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_wiki.live.messages import Settings
+
+BUILDERS = {"html": LivePageBuilder, "dirhtml": LiveDirectoryBuilder}
+
+
+class LiveApplication(Sphinx):
+    """Sphinx on an environment that is there already."""
+
+    def __init__(self, *places: Any, warm: BuildEnvironment | None, **options: Any) -> None:
+        self._warm = warm
+        super().__init__(*places, **options)
+
+    def _init_env(self, freshenv: bool) -> BuildEnvironment:
+        if self._warm is None:
+            return super()._init_env(freshenv)
+        env, self._warm = self._warm, None
+        # What saving would drop is dropped: applications, domains, doctrees in memory.
+        env.__dict__.update(env.__getstate__())
+        env.setup(self)
+        self._fresh_env_used = False
+        return env
+
+    def create_builder(self, name: str) -> Builder:
+        """Give our own builder of that name."""
+        return BUILDERS[name](self, self.env)
+
+
+class Session:
+    """An application while it is used; one at a time, as docutils has one set of directives.
+
+    :raises Exception: whatever conf.py, an extension or Sphinx raises.
+    """
+
+    def __init__(
+        self, settings: Settings, warm: BuildEnvironment | None, *, fresh: bool = False
+    ) -> None:
+        # Sphinx keeps both for as long as a process lives.
+        _assets._file_checksum_inner.cache_clear()
+        locale.translators.clear()
+        self._stack = ExitStack()
+        self._stack.callback(_restore, list(sys.path), Path.cwd())
+        self.listener = Listener()
+        try:
+            self._stack.enter_context(patch_docutils(str(settings.source)))
+            self._stack.enter_context(docutils_namespace())
+            self.app = LiveApplication(
+                settings.source,
+                settings.source,
+                settings.output,
+                settings.doctrees,
+                settings.builder,
+                warm=warm,
+                confoverrides=dict(settings.overrides),
+                status=None,
+                warning=self.listener,
+                freshenv=fresh,
+                parallel=1,
+            )
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Undo what the application changed in this process."""
+        self._stack.close()
+
+
+def _restore(path: list[str], folder: Path) -> None:
+    sys.path[:] = path
+    os.chdir(folder)

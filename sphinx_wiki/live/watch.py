@@ -1,0 +1,133 @@
+"""Watching: which changes on disk are changes of the wiki."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+
+from watchfiles import awatch
+
+_IGNORED_FOLDERS = frozenset(
+    {"__pycache__", "node_modules", "site-packages", "jupyter_execute", "_build", "_site"}
+)
+# What editors write beside a file while they save it.
+_TEMPORARY = re.compile(r"~$|\.(?:swp|swx|swo|tmp|part|crdownload)$|^#.*#$|^4913$|^\.")
+_QUIET = 20
+"""Milliseconds without a change that end a burst."""
+_LONGEST = 400
+"""Milliseconds after which a burst that does not end is reported."""
+_MANY = 3
+_QUIET_AFTER_MANY = 0.2
+"""Seconds: where many files changed, as when another branch is checked out, more will."""
+_LARGE = 32_000_000
+"""Bytes above which a file's time and size stand for its content."""
+
+
+class Relevance:
+    """Tells which paths can matter.
+
+    :param source: the folder of notes.
+    :param outputs: what builds write to.
+    """
+
+    def __init__(self, source: Path, outputs: Iterable[Path]) -> None:
+        self._source = source
+        self._outputs = tuple(outputs)
+
+    def __call__(self, path: Path) -> bool:
+        """Tell whether *path*, absolute, is neither hidden, temporary nor an output."""
+        if _TEMPORARY.search(path.name) or any(map(path.is_relative_to, self._outputs)):
+            return False
+        if not path.is_relative_to(self._source):
+            return "__pycache__" not in path.parts
+        folders = path.relative_to(self._source).parts[:-1]
+        return not any(name.startswith(".") or name in _IGNORED_FOLDERS for name in folders)
+
+
+class Contents:
+    """Remembers what files hold, to tell a new content from a new time."""
+
+    def __init__(self, relevant: Relevance) -> None:
+        self._relevant = relevant
+        self._known: dict[str, bytes | None] = {}
+
+    def read(self, folder: Path) -> None:
+        """Remember every file below *folder*."""
+        for path in _files(folder, self._relevant):
+            self._known[str(path)] = _content(path)
+
+    def changed(self, paths: Iterable[Path]) -> frozenset[str]:
+        """Give those of *paths* that hold something else than when they were last looked at."""
+        found = set()
+        for path in paths:
+            for each in _files(path, self._relevant) if path.is_dir() else (path,):
+                now = _content(each)
+                if self._known.get(str(each)) != now:
+                    self._known[str(each)] = now
+                    found.add(str(each))
+        # A folder that is gone or renamed took its files with it.
+        gone = tuple(f"{path}{os.sep}" for path in paths if not path.exists())
+        if gone:
+            for known in [known for known in self._known if known.startswith(gone)]:
+                if self._known.pop(known) is not None:
+                    found.add(known)
+        return frozenset(found)
+
+
+def _files(folder: Path, relevant: Relevance) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if relevant(Path(root, name, "file"))]
+        yield from (path for name in names if relevant(path := Path(root, name)))
+
+
+def _content(path: Path) -> bytes | None:
+    """Give a digest of what a file holds; ``None`` where there is none."""
+    try:
+        status = path.stat()
+        if status.st_size > _LARGE:
+            return repr((status.st_mtime_ns, status.st_size)).encode()
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return None
+
+
+async def bursts(
+    folders: Iterable[Path], relevant: Relevance, stop: asyncio.Event
+) -> AsyncIterator[set[Path]]:
+    """Give the paths that changed below *folders*, all changes of one burst together.
+
+    Ends when *stop* is set.
+    """
+    waiting: asyncio.Queue[set[Path] | None] = asyncio.Queue()
+
+    async def pump() -> None:
+        async for changes in awatch(
+            *folders,
+            watch_filter=lambda _change, path: relevant(Path(path)),
+            debounce=_LONGEST,
+            step=_QUIET,
+            stop_event=stop,
+            recursive=True,
+            ignore_permission_denied=True,
+        ):
+            await waiting.put({Path(path) for _change, path in changes})
+        await waiting.put(None)
+
+    task = asyncio.create_task(pump())
+    try:
+        while (paths := await waiting.get()) is not None:
+            while len(paths) > _MANY:
+                try:
+                    more = await asyncio.wait_for(waiting.get(), _QUIET_AFTER_MANY)
+                except TimeoutError:
+                    break
+                if more is None:
+                    break
+                paths |= more
+            yield paths
+    finally:
+        task.cancel()
