@@ -6,6 +6,7 @@ PYTHON     ?= python3
 NOTES      ?= notes
 SITE       ?= _site
 SPHINXOPTS ?=
+LIVEOPTS   ?=
 PYTESTOPTS ?= -n auto --dist worksteal
 SIZES      ?= 200 1000 3000
 
@@ -28,11 +29,8 @@ html: $(WIKI) ## build the notes into _site
 	@echo
 	@echo "Open this in a browser: file://$(abspath $(SITE))/index.html"
 
-livehtml: $(DEV) ## serve the notes, and build again when one changes
-	@$(BIN)/sphinx-autobuild $(SPHINXOPTS) \
-		--re-ignore '(^|/)(\.[^/]*|_build|_site|jupyter_execute|__pycache__)(/|$$)' \
-		--re-ignore '(~|\.sw.|\.tmp)$$' \
-		$(NOTES) $(SITE)
+livehtml: $(WIKI) ## serve the notes, and show each change as it is saved
+	@$(BIN)/sphinx-wiki live $(LIVEOPTS) $(NOTES)
 
 docs: $(DEV) ## build the documentation into _docs; a warning is an error
 	@$(BIN)/sphinx-build -W --keep-going $(SPHINXOPTS) docs _docs

@@ -189,19 +189,31 @@ class WikiProject(Project):
         # Elsewhere `#fff` is a colour, and `#include` a line of code.
         tagged = is_vault(self._env.config, Path(self.srcdir))
         for docname in self.docnames:
-            path = self.srcdir / self._docname_to_path[docname]
-            status = path.stat()
-            stamp = (status.st_mtime_ns, status.st_size, int(tagged))
-            if (known := self.scans.get(docname)) and known.stamp == stamp:
-                continue
-            text, problem = decode(path.read_bytes())
-            head = read_head(text, path.suffix)
-            meta, problems = parse_meta(head)
-            if tagged and path.suffix not in (".ipynb", ".rst"):
-                meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
-            found = (*([problem] if problem else []), *head.problems, *problems)
-            bibliography = _BIBLIOGRAPHY.search(text) is not None
-            self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
+            self._scan_one(docname, tagged)
+
+    def _scan_one(self, docname: str, tagged: bool) -> None:
+        path = self.srcdir / self._docname_to_path[docname]
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size, int(tagged))
+        if (known := self.scans.get(docname)) and known.stamp == stamp:
+            return
+        text, problem = decode(path.read_bytes())
+        head = read_head(text, path.suffix)
+        meta, problems = parse_meta(head)
+        if tagged and path.suffix not in (".ipynb", ".rst"):
+            meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
+        found = (*([problem] if problem else []), *head.problems, *problems)
+        bibliography = _BIBLIOGRAPHY.search(text) is not None
+        self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
+
+    def resume(self, last: WikiProject, docname: str) -> None:
+        """Take what *last* found in the folder as it was, but for the head of *docname*.
+
+        For a look at one note before the folder is walked again.
+        """
+        assert self._env is not None
+        self.drafts, self.pages, self.files = last.drafts, last.pages, last.files
+        self._scan_one(docname, _reads_tags(self._env.config, Path(self.srcdir)))
 
     def _add_own_pages(self) -> None:
         assert self._env is not None

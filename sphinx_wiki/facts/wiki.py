@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
@@ -184,26 +184,63 @@ def fill_titles(
     filled_notes: dict[str, Note] = {}
     filled_links: dict[str, tuple[Resolved, ...]] = {}
     for docname, note in notes.items():
-        found = links[docname]
-        titles = [_words(each, notes) for each in found]
-        if all(each.explicit for each in note.links):
-            filled_notes[docname], filled_links[docname] = note, found
-            continue
-        filled_notes[docname] = replace(
-            note,
-            title=with_titles(note.title, titles),
-            summary=with_titles(note.summary, titles),
-            citations=tuple(
-                replace(each, text=with_titles(each.text, titles)) for each in note.citations
-            ),
-        )
-        filled_links[docname] = tuple(
-            each._replace(
-                link=replace(each.link, sentence=with_titles(each.link.sentence, titles, index))
-            )
-            for index, each in enumerate(found)
-        )
+        filled_notes[docname], filled_links[docname] = _filled(note, links[docname], notes)
     return filled_notes, filled_links
+
+
+def _filled(
+    note: Note, links: tuple[Resolved, ...], notes: Mapping[str, Note]
+) -> tuple[Note, tuple[Resolved, ...]]:
+    if all(each.explicit for each in note.links):
+        return note, links
+    titles = [_words(each, notes) for each in links]
+    filled = replace(
+        note,
+        title=with_titles(note.title, titles),
+        summary=with_titles(note.summary, titles),
+        citations=tuple(
+            replace(each, text=with_titles(each.text, titles)) for each in note.citations
+        ),
+    )
+    return filled, tuple(
+        each._replace(
+            link=replace(each.link, sentence=with_titles(each.link.sentence, titles, index))
+        )
+        for index, each in enumerate(links)
+    )
+
+
+def with_note(wiki: Wiki, note: Note, drafts: frozenset[str], outside: Outside) -> Wiki:
+    """Give *wiki* with *note* in place of what it was, and nothing else settled anew.
+
+    The note's own links are resolved. What others make of it (its new title in
+    their lists, say) is as it was: this is for a first look at its page. The
+    time it takes does not depend on the number of notes.
+    """
+    notes = {**wiki.notes, note.docname: note}
+    resolver = _Resolver(_Titles(notes), wiki.names, drafts, outside)
+    resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
+    notes[note.docname], links = _filled(note, resolved, notes)
+    found = replace(wiki, notes=notes, links={**wiki.links, note.docname: links})
+    # The slow part, which this note alone does not change for itself.
+    found.__dict__["backlinks"] = wiki.backlinks
+    return found
+
+
+class _Titles(Mapping[str, str]):
+    """The plain title of every note, made when it is asked for."""
+
+    def __init__(self, notes: Mapping[str, Note]) -> None:
+        self._notes = notes
+
+    def __getitem__(self, docname: str) -> str:
+        return plain(self._notes[docname].title)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._notes)
+
+    def __len__(self) -> int:
+        return len(self._notes)
 
 
 def _words(resolved: Resolved, notes: Mapping[str, Note]) -> Inline:

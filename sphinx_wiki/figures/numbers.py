@@ -138,6 +138,13 @@ def take_over(app: Sphinx) -> None:
         app.connect("env-get-updated", assign)
 
 
+def assign_to(env: BuildEnvironment, docname: str) -> None:
+    """Tell Sphinx the numbers of one note, before those of all are assigned."""
+    if are_ours(env.config):
+        numbers = env.domaindata["wiki"]["numbers"]
+        env.toc_fignumbers |= _for_sphinx({docname: numbers.get(docname, {})})
+
+
 def _for_sphinx(
     numbers: Mapping[str, Numbers],
 ) -> dict[str, dict[str, dict[str, tuple[int, ...]]]]:

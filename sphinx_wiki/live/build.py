@@ -1,4 +1,8 @@
-"""The steps of a build that others wait for: those of ``sphinx-build``, in an order of our own."""
+"""The two halves of a build: those of ``sphinx-build``, parted where it saves the environment.
+
+What writing does to the environment in memory, ``sphinx-build`` forgets with
+its process; some extensions rely on that. So each half is for a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +22,11 @@ def is_whole(app: Sphinx) -> bool:
     return bool(app.fresh_env_used) or app.env.config_status != CONFIG_OK
 
 
-def update(app: Sphinx) -> None:
-    """Build what is out of date, as :meth:`Sphinx.build` does, and save nothing of it yet.
+def read(app: Sphinx) -> tuple[set[str], set[str]]:
+    """Read what is out of date, and settle the wiki.
 
-    The environment is the caller's to save: at ten thousand notes that takes
-    longer than all the rest, and nobody needs it before the next start.
+    Gives the notes whose pages are older than their files, and those that were
+    read or show something else now.
     """
     builder, env = app.builder, app.env
     builder.phase = BuildPhase.READING
@@ -33,6 +37,12 @@ def update(app: Sphinx) -> None:
     with logging.pending_warnings():
         updated = set(builder.read())
     updated.update(env.check_dependents(app, updated))
+    return to_write, updated
+
+
+def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:
+    """Write the pages that :func:`read` gave, and all that gathers from them."""
+    builder, env = app.builder, app.env
     if updated:
         builder.phase = BuildPhase.CONSISTENCY_CHECK
         env.check_consistency()

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
-
-
-class Interrupted(Exception):  # noqa: N818 - it is no error
-    """The build is given up, for another that is asked for."""
-
-
-def _never() -> bool:
-    return False
 
 
 class LivePages(FreshBuilder):
@@ -23,8 +15,6 @@ class LivePages(FreshBuilder):
 
     first: Sequence[str] = ()
     """The notes whose pages are written first."""
-    interrupted: Callable[[], bool] = staticmethod(_never)
-    """Asked between pages whether to give up."""
 
     def init(self) -> None:
         """Begin with no page changed."""
@@ -39,18 +29,9 @@ class LivePages(FreshBuilder):
         super()._write_serial([*first, *(name for name in docnames if name not in first)])
 
     def write_doc(self, docname: str, doctree: Any) -> None:
-        """Write a page, unless the build is to be given up."""
-        self.check()
+        """Write a page, and remember that."""
         super().write_doc(docname, doctree)
         self.written.add(docname)
-
-    def check(self) -> None:
-        """Give up if that is asked for.
-
-        :raises Interrupted: to end the build.
-        """
-        if self.interrupted():
-            raise Interrupted
 
     def handle_page(
         self,

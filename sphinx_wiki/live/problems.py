@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import traceback
 from collections.abc import Callable, Iterable, Set
+from pathlib import Path
 
 from sphinx_wiki.live.messages import Problem
 
@@ -53,6 +55,25 @@ def parse(said: str) -> Problem | None:
         (found["path"] or "").partition(":docstring of ")[0],
         int(line) if line and line.isdigit() else None,
     )
+
+
+def describe(error: BaseException, source: Path) -> Problem:
+    """Give what is to be said of an error that ended a build.
+
+    :param source: the folder of notes; the last place there that the error came by is named.
+    """
+    path, line = "", None
+    cause = error.__cause__ or error.__context__ or error
+    if isinstance(cause, SyntaxError) and cause.filename:
+        path, line = cause.filename, cause.lineno
+    else:
+        for frame in traceback.extract_tb(cause.__traceback__):
+            if Path(frame.filename).is_relative_to(source):
+                path, line = frame.filename, frame.lineno
+    if isinstance(error, SystemExit):
+        return Problem("error", f"conf.py ended the build: {error}", path, line)
+    words = f"{type(cause).__name__}: {cause}" if path else str(error).strip()
+    return Problem("error", words or type(error).__name__, path, line)
 
 
 class Problems:

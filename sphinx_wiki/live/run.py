@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,6 @@ from sphinx_wiki.live.site import Site
 from sphinx_wiki.live.watch import Contents, Relevance, bursts
 
 
-@dataclass(frozen=True)
-class Address:
-    """Where the server listens."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-
-
 class _Server(uvicorn.Server):
     """Leaves signals to us."""
 
@@ -42,9 +33,9 @@ class _Server(uvicorn.Server):
 class Live:
     """Watches, builds and serves until it is told to stop."""
 
-    def __init__(self, settings: Settings, address: Address, editor: str = "") -> None:
+    def __init__(self, settings: Settings, host: str, editor: str = "") -> None:
         self._settings = settings
-        self._address = address
+        self._hosts = frozenset({host.lower()})
         self._editor = editor
         self._site = Site(settings.output)
         self._hub = Hub(self._site)
@@ -63,9 +54,8 @@ class Live:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, self._stop.set)
-        hosts = frozenset({self._address.host.lower()})
         config = uvicorn.Config(
-            application(self._site, self._hub, hosts),
+            application(self._site, self._hub, self._hosts),
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=1,

@@ -14,9 +14,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
+from sphinx.errors import BuildEnvironmentError
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_wiki.live.pages import LiveDirectoryBuilder, LivePageBuilder
@@ -44,13 +47,36 @@ class LiveApplication(Sphinx):
         env, self._warm = self._warm, None
         # What saving would drop is dropped: applications, domains, doctrees in memory.
         env.__dict__.update(env.__getstate__())
-        env.setup(self)
+        try:
+            env.setup(self)
+        except BuildEnvironmentError:
+            # Other extensions than before.
+            return self._create_fresh_env()
         self._fresh_env_used = False
         return env
 
     def create_builder(self, name: str) -> Builder:
         """Give our own builder of that name."""
         return BUILDERS[name](self, self.env)
+
+
+class Templates(BytecodeCache):
+    """Compiled templates, kept from build to build; those whose source changed are compiled anew.
+
+    Jinja asks for them by the checksum of their source.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a compiled template."""
+        if (compiled := self._compiled.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class Session:
@@ -60,7 +86,12 @@ class Session:
     """
 
     def __init__(
-        self, settings: Settings, warm: BuildEnvironment | None, *, fresh: bool = False
+        self,
+        settings: Settings,
+        warm: BuildEnvironment | None,
+        templates: Templates,
+        *,
+        fresh: bool = False,
     ) -> None:
         # Sphinx keeps both for as long as a process lives.
         _assets._file_checksum_inner.cache_clear()
@@ -84,6 +115,8 @@ class Session:
                 freshenv=fresh,
                 parallel=1,
             )
+            if isinstance(bridge := self.app.builder.templates, BuiltinTemplateLoader):
+                bridge.environment.bytecode_cache = templates
         except BaseException:
             self.close()
             raise

@@ -4,35 +4,77 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import hashlib
+import os
 import socket
 import sys
+import webbrowser
+from collections.abc import Iterable
 from pathlib import Path
+from types import MappingProxyType
 
 from platformdirs import user_cache_path
 
 from sphinx_wiki.live.messages import Settings
-from sphinx_wiki.live.run import Address, Live
+from sphinx_wiki.live.run import Live
+
+FIRST_PORT = 8000
+_PORTS = 100
+EDITORS = MappingProxyType(
+    {
+        "cursor": "cursor://file{path}:{line}",
+        "emacs": "org-protocol://open-file?url={path}&line={line}",
+        "idea": "idea://open?file={path}&line={line}",
+        "pycharm": "pycharm://open?file={path}&line={line}",
+        "sublime": "subl://open?url=file://{path}&line={line}",
+        "textmate": "txmt://open?url=file://{path}&line={line}",
+        "vscode": "vscode://file{path}:{line}",
+        "vscodium": "vscodium://file{path}:{line}",
+        "zed": "zed://file{path}:{line}",
+    }
+)
+"""The addresses by which programs open a file."""
+
+
+class UsageError(Exception):
+    """Something asked for cannot be; the text says what, and what can."""
 
 
 def start(options: argparse.Namespace) -> int:
     """Serve until interrupted; give the exit status."""
-    source = Path(options.source).resolve()
-    output = Path(options.output).resolve() if options.output else default_output(source)
-    settings = Settings(
-        source,
-        output,
-        output / ".doctrees",
-        options.builder,
-        {"wiki_drafts": "show", **dict(each.split("=", 1) for each in options.define)},
-    )
-    address = Address(options.host, options.port)
-    listening = listen(address)
-    sys.stdout.write(f"http://{address.host}:{address.port}/\n")
-    sys.stdout.flush()
+    try:
+        settings = _settings(options)
+        editor = _editor(options.editor or os.environ.get("SPHINX_WIKI_EDITOR", ""))
+        listening = listen(options.host, options.port)
+    except UsageError as error:
+        sys.stderr.write(f"sphinx-wiki live: {error}\n")
+        return 2
     with listening:
-        asyncio.run(Live(settings, address, options.editor).run(listening))
+        host = f"[{options.host}]" if ":" in options.host else options.host
+        address = f"http://{host}:{listening.getsockname()[1]}/"
+        sys.stdout.write(f"The wiki is at {address} (Ctrl-C ends this).\n")
+        sys.stdout.flush()
+        if options.open:
+            webbrowser.open(address)
+        asyncio.run(Live(settings, host, editor).run(listening))
     return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    source = Path(options.source).resolve()
+    if not (source / "conf.py").is_file():
+        raise UsageError(f"there is no conf.py in {source}; name the folder of notes.")
+    output = Path(options.output).resolve() if options.output else default_output(source)
+    if source.is_relative_to(output):
+        raise UsageError(f"the site cannot be built in {output}, which holds the notes.")
+    overrides = {"wiki_drafts": "show"}
+    for each in options.define:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise UsageError(f"-D {each}: expected NAME=VALUE.")
+        overrides[name] = value
+    return Settings(source, output, output / ".doctrees", options.builder, overrides)
 
 
 def default_output(source: Path) -> Path:
@@ -41,17 +83,59 @@ def default_output(source: Path) -> Path:
     return user_cache_path("sphinx-wiki", appauthor=False) / f"{source.name}-{place}"
 
 
-def listen(address: Address) -> socket.socket:
+def _editor(name: str) -> str:
+    """Give the address that opens a file in the editor called *name*, or that is *name*."""
+    if not name or name in EDITORS:
+        return EDITORS.get(name, "")
+    try:
+        name.format_map({"path": "/a", "line": 1})
+    except (KeyError, ValueError, IndexError):
+        name = ""
+    if ":" not in name or "{path}" not in name:
+        known = ", ".join(EDITORS)
+        raise UsageError(f"the editor is one of {known}, or an address with {{path}} and {{line}}.")
+    return name
+
+
+def listen(host: str, port: int | None) -> socket.socket:
     """Open the server's socket.
 
-    :raises OSError: where the port is taken, or not allowed.
+    :param port: ``None`` for the first free one from 8000 on.
+    :raises UsageError: where *port* is taken, or the address is not one of this computer.
     """
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        found.bind((address.host, address.port))
-    except OSError:
-        found.close()
-        raise
+    if port is not None:
+        if (found := _bound(host, [port])) is not None:
+            return found
+        free = _bound(host, range(port + 1, port + _PORTS))
+        with free or socket.socket() as other:
+            hint = f" {other.getsockname()[1]} is free." if free else ""
+        raise UsageError(f"port {port} is taken by another program.{hint}")
+    found = _bound(host, range(FIRST_PORT, FIRST_PORT + _PORTS))
+    if found is None:
+        raise UsageError(f"all ports from {FIRST_PORT} on are taken; name one with --port.")
+    if (chosen := found.getsockname()[1]) != FIRST_PORT:
+        sys.stdout.write(f"Port {FIRST_PORT} is taken by another program; this is {chosen}.\n")
     return found
+
+
+def _bound(host: str, ports: Iterable[int]) -> socket.socket | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in ports:
+        found = socket.socket(family, socket.SOCK_STREAM)
+        if os.name != "nt":
+            # There it would let two programs share a port.
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, port))
+            found.listen()
+        except OSError as error:
+            found.close()
+            if error.errno != errno.EADDRINUSE:
+                words = f"cannot listen on {host}, port {port}: {error.strerror}."
+                raise UsageError(words) from error
+        except OverflowError as error:
+            found.close()
+            raise UsageError(f"there is no port {port}; they end at 65535.") from error
+        else:
+            return found
+    return None

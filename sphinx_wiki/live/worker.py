@@ -1,43 +1,40 @@
-"""The process that builds: it keeps Sphinx loaded and the environment warm."""
+"""The process that builds: it keeps Sphinx loaded and the environment warm.
+
+It reads, and has copies of itself write: what reading leaves in memory is
+kept for the next build, what writing leaves is not.
+"""
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import pickle
 import signal
-import sys
-import traceback
-from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.live.build import is_whole, update
-from sphinx_wiki.live.code import loaded_code
-from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Started, Stop
-from sphinx_wiki.live.pages import Interrupted, LivePages
-from sphinx_wiki.live.problems import Problems
-from sphinx_wiki.live.session import Session
+from sphinx_wiki.live import build
+from sphinx_wiki.live.depends import loaded_code, outside_files
+from sphinx_wiki.live.first_look import Settled, notes_in, prepare, settled, write_page
+from sphinx_wiki.live.fork import CAN_FORK, Fork
+from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Shown, Started, Stop
+from sphinx_wiki.live.pages import LivePages
+from sphinx_wiki.live.problems import Problems, describe
+from sphinx_wiki.live.session import Session, Templates
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+_LOGGER = logging.getLogger(__name__)
 _IDLE = 1.0
 """Seconds without a request after which the environment is saved."""
-
-
-class _Outcome(NamedTuple):
-    whole: bool = False
-    failed: bool = False
-    notes: int = 0
-    read: int = 0
-    pages: tuple[str, ...] = ()
-    watched: tuple[str, ...] = ()
 
 
 def main(connection: Connection, settings: Settings, *, fresh: bool) -> None:
@@ -55,7 +52,7 @@ def main(connection: Connection, settings: Settings, *, fresh: bool) -> None:
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
         return
     finally:
-        worker.save()
+        worker.close()
 
 
 class Worker:
@@ -66,25 +63,43 @@ class Worker:
         self._settings = settings
         self._fresh = fresh
         self._env: BuildEnvironment | None = None
+        self._config: Config | None = None
+        """The values that the environment was last read with."""
+        self._settled: Settled | None = None
         self._unsaved = False
+        self._saving: Fork | None = None
+        self._templates = Templates()
+        self._ready: Session | None = None
+        """An application for the next first look."""
         self._problems = Problems()
-        self._changed: frozenset[str] = frozenset()
+        self._behind: frozenset[str] = frozenset()
+        """What builds that were given up were about."""
 
     def run(self) -> None:
         """Answer requests."""
         while True:
+            if not self._connection.poll():
+                self.prepare()
             if not self._connection.poll(_IDLE if self._unsaved else None):
-                self.save()
+                self._save_aside()
                 continue
             message = self._connection.recv()
             if isinstance(message, Stop):
                 return
-            self._answer(message)
+            self.answer(message)
+
+    def close(self) -> None:
+        """Save what is not saved, and let go of Sphinx."""
+        self._drop_ready()
+        if self._saving is not None:
+            self._saving.outcome()
+        self.save()
 
     def save(self) -> None:
         """Save the environment, if a build changed it, for the next start."""
         if self._env is None or not self._unsaved:
             return
+        self._env.config = self._config  # type: ignore[assignment]
         place = self._settings.doctrees / ENV_PICKLE_FILENAME
         part = place.with_name(f"{place.name}.part")
         with part.open("wb") as file:
@@ -92,102 +107,133 @@ class Worker:
         part.replace(place)
         self._unsaved = False
 
-    def _answer(self, request: Request) -> None:
-        """Build once for *request*, and for those that wait behind it."""
+    def _save_aside(self) -> None:
+        """Save without being kept from the next build by it."""
+        if self._saving is not None:
+            self._saving.outcome()
+        self._saving = Fork(self.save)
+        self._unsaved = False
+
+    def prepare(self) -> None:
+        """Have an application ready for a first look, if there was a build to look on from."""
+        if self._env is None or self._settled is None or self._ready is not None:
+            return
+        try:
+            self._ready = Session(self._settings, self._env, self._templates)
+            prepare(self._ready.app)
+        except (Exception, SystemExit):
+            # The next build says what is wrong.
+            self._drop_ready()
+        # What is here stays: copies of this process need not look through it.
+        gc.collect()
+        gc.freeze()
+
+    def _drop_ready(self) -> None:
+        if self._ready is not None:
+            gc.unfreeze()
+            self._ready.close()
+            self._ready = None
+
+    def answer(self, request: Request) -> None:
+        """Build once for *request*."""
         started = monotonic()
         self._connection.send(Started())
+        changed = request.changed | self._behind
+        if self._ready is not None:
+            self._look(self._ready, request, started)
+        self._drop_ready()
         try:
-            outcome = self._build(request)
-        except Interrupted:
+            finished = self._build(started)
+        except InterruptedError:
+            self._behind = changed
             return
-        self._connection.send(
-            Finished(
-                seconds=monotonic() - started,
-                pages=outcome.pages,
-                notes=outcome.notes,
-                read=outcome.read,
-                whole=outcome.whole,
-                problems=self._problems.all(),
-                failed=outcome.failed,
-                watched=outcome.watched,
-                code=loaded_code(),
-            )
-        )
+        self._behind = frozenset()
+        self._connection.send(finished)
 
-    def _build(self, request: Request) -> _Outcome:
+    def _look(self, ready: Session, request: Request, started: float) -> None:
+        """Show the page that somebody looks at, before all is built."""
+        app, last = ready.app, self._settled
+        builder = app.builder
+        assert isinstance(builder, LivePages)
+        if last is None or not (notes := notes_in(app, request.changed)):
+            return
+        pages = {
+            builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
+            for name in notes
+        }
+        page = next((page for page in request.opened if page in pages), None)
+        if page is None:
+            return
         try:
-            session = Session(self._settings, self._env, fresh=self._fresh)
-        except (Exception, SystemExit) as error:
-            self._fail(error)
-            return _Outcome(failed=True)
-        app = session.app
+            if Fork(lambda: write_page(app, pages[page], last)).outcome():
+                self._connection.send(Shown((page,), monotonic() - started))
+        except Exception:
+            # The build that follows says what is wrong, and where.
+            _LOGGER.debug("no first look at %s", page, exc_info=True)
+
+    def _build(self, started: float) -> Finished:
+        if self._env is not None and self._config is not None:
+            # That it differs from the new one is for this build to see.
+            self._env.config = self._config
         try:
-            return self._run(session, request)
+            session = Session(self._settings, self._env, self._templates, fresh=self._fresh)
         except (Exception, SystemExit) as error:
-            if isinstance(error, Interrupted):
-                raise
+            return self._failed(error, started)
+        try:
+            return self._run(session, started)
+        except InterruptedError:
+            raise
+        except (Exception, SystemExit) as error:
             # What an unfinished build left in memory is not to be trusted.
+            self._env = self._settled = self._config = None
+            return self._failed(error, started)
+        except KeyboardInterrupt:
             self._env = None
-            self._fail(error)
-            return _Outcome(failed=True)
+            raise
         finally:
             session.close()
-            del app
 
-    def _run(self, session: Session, request: Request) -> _Outcome:
+    def _run(self, session: Session, started: float) -> Finished:
         app = session.app
         builder = app.builder
         assert isinstance(builder, LivePages)
-        whole = is_whole(app)
-        self._unsaved = True
-        self._env = app.env
-        if whole:
-            app.build()
-        else:
-            builder.interrupted = self._connection.poll
-            update(app)
+        whole = build.is_whole(app)
+        to_write, updated = build.read(app)
+        self._env, self._config, self._settled = app.env, app.config, settled(app)
         self._fresh = False
+        self._unsaved |= bool(updated)
+
+        def write() -> tuple[set[str], set[str], list[Problem]]:
+            build.write(app, to_write, updated)
+            return builder.changed, builder.written, session.listener.heard
+
+        if CAN_FORK:
+            line = None if whole else self._connection
+            changed, written, heard = Fork(write).outcome(line)
+        else:
+            self.save()
+            changed, written, heard = write()
+            self._env = self._settled = None
         domain = wiki_domain(app.env)
-        looked_at = None if whole else domain.reading | builder.written
-        self._problems.replace(session.listener.heard, app.env.path2doc, looked_at)
-        return _Outcome(
-            whole=whole,
+        looked_at = None if whole else domain.reading | written
+        self._problems.replace(heard, app.env.path2doc, looked_at)
+        return Finished(
+            seconds=monotonic() - started,
+            pages=tuple(sorted(changed)),
             notes=len(domain.notes),
             read=len(domain.reading),
-            pages=tuple(sorted(builder.changed)),
-            watched=_outside(app),
+            whole=whole,
+            problems=self._problems.all(),
+            failed=False,
+            watched=outside_files(app),
+            code=loaded_code(),
         )
 
-    def _fail(self, error: BaseException) -> None:
+    def _failed(self, error: BaseException, started: float) -> Finished:
         """Remember why there was no build, with the place in conf.py if it is at fault."""
-        traceback.print_exception(error, file=sys.stderr)
-        self._problems.replace([describe(error, self._settings)], lambda path: None, frozenset())
-
-
-def describe(error: BaseException, settings: Settings) -> Problem:
-    """Give what is to be said of an error that ended a build."""
-    path, line = "", None
-    cause = error.__cause__ or error.__context__ or error
-    if isinstance(cause, SyntaxError) and cause.filename:
-        path, line = cause.filename, cause.lineno
-    else:
-        for frame in traceback.extract_tb(cause.__traceback__):
-            if Path(frame.filename).is_relative_to(settings.source):
-                path, line = frame.filename, frame.lineno
-    if isinstance(error, SystemExit):
-        return Problem("error", f"conf.py ended the build: {error}", path, line)
-    words = str(error).strip() or type(error).__name__
-    return Problem("error", words.splitlines()[0] if path else words, path, line)
-
-
-def _outside(app: Sphinx) -> tuple[str, ...]:
-    """Give what the site depends on outside the folder of notes."""
-    source = Path(app.srcdir)
-    wanted = {
-        Path(os.path.normpath(source / path))
-        for paths in app.env.dependencies.values()
-        for path in paths
-    }
-    places = [*app.config.templates_path, *app.config.html_static_path, *app.config.html_extra_path]
-    wanted |= {Path(os.path.normpath(source / place)) for place in places}
-    return tuple(sorted(str(path) for path in wanted if not path.is_relative_to(source)))
+        _LOGGER.debug("the build failed", exc_info=error)
+        self._problems.replace(
+            [describe(error, self._settings.source)], lambda path: None, frozenset()
+        )
+        problems = self._problems.all()
+        return Finished(monotonic() - started, (), 0, 0, False, problems, failed=True)

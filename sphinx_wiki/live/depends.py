@@ -1,4 +1,4 @@
-"""Which Python code a running process cannot take up anew."""
+"""What a site depends on besides the notes: code that is loaded, files in other places."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import site
 import sys
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def loaded_code() -> tuple[str, ...]:
@@ -28,3 +32,17 @@ def _installed() -> tuple[str, ...]:
     folders = {paths[name] for name in names} | {site.getusersitepackages()}
     folders |= {str(Path(folder).resolve()) for folder in folders}
     return tuple(f"{folder}{os.sep}" for folder in folders)
+
+
+def outside_files(app: Sphinx) -> tuple[str, ...]:
+    """Give the files and folders outside the notes that the site depends on, absolute."""
+    source = str(app.srcdir)
+    config = app.config
+    wanted = {
+        os.path.normpath(os.path.join(source, path))  # noqa: PTH118 (tens of thousands)
+        for paths in app.env.dependencies.values()
+        for path in paths
+    }
+    places = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
+    wanted |= {os.path.normpath(Path(source, place)) for place in places}
+    return tuple(sorted(path for path in wanted if not path.startswith(source + os.sep)))

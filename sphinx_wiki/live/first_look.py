@@ -1,0 +1,90 @@
+"""A first look at a page: what its note says now, among others as they were.
+
+The note is read and its page written at once, from the wiki as the last build
+settled it, in a copy of the process that ends with that: the build that
+follows reads the note again and settles everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.util import logging
+from sphinx.util.build_phase import BuildPhase
+
+from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.facts.wiki import Wiki, with_note
+from sphinx_wiki.figures.numbers import assign_to
+from sphinx_wiki.live.pages import LivePages
+from sphinx_wiki.outside import outside
+from sphinx_wiki.project import WikiProject
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Settled(NamedTuple):
+    """What the last build that ended left in memory besides the environment."""
+
+    wiki: Wiki
+    project: WikiProject
+
+
+def settled(app: Sphinx) -> Settled | None:
+    """Give what a build left; nothing where it did not end."""
+    wiki = wiki_domain(app.env).wiki
+    return Settled(wiki, wiki_project(app.env)) if wiki is not None else None
+
+
+def notes_in(app: Sphinx, changed: Iterable[str]) -> list[str]:
+    """Give the notes whose files are *changed*; none if another file is among them.
+
+    Any other file can be what all pages are made of.
+    """
+    found = []
+    for path in changed:
+        docname = app.env.path2doc(path)
+        if docname not in app.env.all_docs or not Path(path).is_file():
+            return []
+        found.append(docname)
+    return found
+
+
+def prepare(app: Sphinx) -> None:
+    """Do what does not depend on which page will be written."""
+    builder = app.builder
+    assert isinstance(builder, LivePages)
+    # The index of all notes is large, and no page shows it.
+    builder.search = False
+    builder.prepare_writing(set())
+    builder.search = True
+
+
+def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
+    """Read *docname* and write its page; say whether the page has other bytes now.
+
+    The application and its environment are not fit for anything else afterwards.
+    """
+    env, builder = app.env, app.builder
+    assert isinstance(builder, LivePages)
+    domain, project = wiki_domain(env), wiki_project(env)
+    builder.phase = BuildPhase.READING
+    project.resume(last.project, docname)
+    builder.events.emit("env-before-read-docs", env, [docname])
+    builder.events.emit("env-purge-doc", env, docname)
+    env.clear_doc(docname)
+    with logging.pending_warnings():
+        builder.read_doc(docname)
+    assign_to(env, docname)
+    drafts = frozenset(project.drafts)
+    domain.wiki = with_note(last.wiki, domain.notes[docname], drafts, outside(env))
+    builder.phase = BuildPhase.RESOLVING
+    doctree = env.get_and_resolve_doctree(docname, builder, tags=app.tags)
+    builder.phase = BuildPhase.WRITING
+    builder.write_doc_serialized(docname, doctree)
+    builder.write_doc(docname, doctree)
+    builder.copy_image_files()
+    builder.copy_download_files()
+    return bool(builder.changed)
