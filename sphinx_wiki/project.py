@@ -213,7 +213,7 @@ class WikiProject(Project):
         """
         assert self._env is not None
         self.drafts, self.pages, self.files = last.drafts, last.pages, last.files
-        self._scan_one(docname, _reads_tags(self._env.config, Path(self.srcdir)))
+        self._scan_one(docname, is_vault(self._env.config, Path(self.srcdir)))
 
     def _add_own_pages(self) -> None:
         assert self._env is not None
