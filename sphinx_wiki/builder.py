@@ -1,8 +1,7 @@
 """Sphinx's HTML builders, made to write nothing that has not changed.
 
 Sphinx copies static files, writes the general index and dumps the search
-index in every build; and a search index built up over several builds keeps
-terms of notes that are gone and loses index entries of notes it did not read.
+index in every build.
 """
 
 from __future__ import annotations
@@ -12,23 +11,21 @@ import json
 import os
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.index_entries import split_index_msg
 
 from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.records import record_file
+from sphinx_wiki.search import SearchIndex
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.environment import BuildEnvironment
-    from sphinx.search import IndexBuilder
 
 
 class FreshBuilder(StandaloneHTMLBuilder):
@@ -82,13 +79,16 @@ class FreshBuilder(StandaloneHTMLBuilder):
         if self._writes or not (self.outdir / "objects.inv").is_file():
             super().finish()
 
-    def dump_search_index(self) -> None:
-        """Dump the search index as a clean build has it."""
-        if self.indexer is not None:
-            self.indexer.prune(self.env.all_docs)
-            _drop_empty_terms(self.indexer)
-            _restore_index_entries(self.indexer, self.env)
-        super().dump_search_index()
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """Load the search index into one of ours."""
+        config = self.config
+        self.indexer = SearchIndex(
+            self.env,
+            config.html_search_language or config.language,
+            config.html_search_options,
+            config.html_search_scorer,
+        )
+        super().load_indexer(docnames)
 
     def _static_stamp(self) -> str:
         config = {value.name: value.value for value in self.config}
@@ -123,34 +123,3 @@ def _stable(value: object) -> object:
 def _files(folder: Path) -> Iterator[Path]:
     for root, _folders, names in os.walk(folder):
         yield from (Path(root) / name for name in names)
-
-
-def _drop_empty_terms(indexer: IndexBuilder) -> None:
-    for mapping in (indexer._mapping, indexer._title_mapping):
-        for term in [term for term, docnames in mapping.items() if not docnames]:
-            del mapping[term]
-
-
-def _restore_index_entries(indexer: IndexBuilder, env: BuildEnvironment) -> None:
-    """Give the search index the entries of notes that this build did not read.
-
-    Sphinx does not load them back from the file of the last build.
-    """
-    every: dict[str, list[Any]] = env.domains.index_domain.entries
-    for docname in sorted(every):
-        if docname in indexer._titles and docname not in indexer._index_entries:
-            indexer._index_entries[docname] = sorted(set(_index_entries(every[docname])))
-    indexer._index_entries = {
-        docname: indexer._index_entries[docname]
-        for docname in sorted(indexer._index_entries)
-        if docname in indexer._titles
-    }
-
-
-def _index_entries(entries: list[Any]) -> Iterator[tuple[str, str, str]]:
-    for kind, value, target, main, _key in entries:
-        try:
-            parts = split_index_msg(kind, value)
-        except ValueError:
-            continue
-        yield from ((part, target or "", main) for part in parts)

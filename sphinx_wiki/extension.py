@@ -23,6 +23,7 @@ from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import captions, folds, numbers, pictures, plotly
+from sphinx_wiki.lean import Collector
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.embeds import ExpandEmbeds
@@ -54,6 +55,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", math.define_macros)
     app.add_html_theme("sphinx_wiki", str(HERE / "theme" / "sphinx_wiki"))
 
+    Collector().register(app)
     # 900: after MyST-NB has made its own configuration (500).
     app.connect("builder-inited", finish_environment, priority=900)
     app.connect("builder-inited", assets.register)

@@ -25,8 +25,9 @@ _ESCAPES: Mapping[str, str] = {
     "}": r"\textbraceright{}",
     **{each: f"\\{each}" for each in "&%$#_"},
 }
-# Characters that TeX may draw as one sign where two of them meet.
-_LIGATURES = frozenset("-`'?!,<>")
+# Characters that mean something to TeX, and those that it may draw as one sign where
+# two of them meet.
+_SPECIAL = re.compile(r"[\\~^{}&%$#_]|[-`'?!,<>](?=[-`'?!,<>])")
 # Commands that pybtex cannot read, through characters of private use.
 _STAND_IN: Mapping[str, str] = {
     r"\{": "\ue000",
@@ -211,11 +212,8 @@ def escaped(words: str) -> str:
     >>> escaped("R&D -- 50%")
     'R\\&D -{}- 50\\%'
     """
-    plain = " ".join(words.split())
-    pairs = zip(plain, plain[1:] + " ", strict=True)
-    return "".join(
-        f"{each}{{}}" if {each, following} <= _LIGATURES else _ESCAPES.get(each, each)
-        for each, following in pairs
+    return _SPECIAL.sub(
+        lambda found: _ESCAPES.get(found[0], f"{found[0]}{{}}"), " ".join(words.split())
     )
 
 

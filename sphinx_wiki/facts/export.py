@@ -35,8 +35,19 @@ def wiki_json(wiki: Wiki, url: Callable[[str], str], image: Callable[[str], str 
             for source in wiki.sources
         ],
     }
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, default=str)
-    return (text + "\n").encode()
+    # A line for each note and each source: Python's quick encoder does not indent.
+    parts = (f"{_encoded(name)}: {_lines(value)}" for name, value in sorted(data.items()))
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _encoded(value)
+    return "[\n" + ",\n".join(map(_encoded, value)) + "\n]"
+
+
+def _encoded(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _note(

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from sphinx_wiki.facts.bibtex import BibEntry
@@ -38,12 +39,12 @@ class SourceIndex:
         self, citations: Mapping[str, Sequence[Citation]], entries: Mapping[str, BibEntry]
     ) -> None:
         """Merge *citations*, by docname, with the help of *entries*, by BibTeX key."""
-        self._entries = entries
+        self._known = cache(lambda citation: identities(citation, entries))
         groups = _Groups()
         cited: list[tuple[str, Citation, str]] = []
         for docname in sorted(citations):
             for citation in citations[docname]:
-                if names := identities(citation, entries):
+                if names := self._known(citation):
                     groups.join(names)
                     cited.append((docname, citation, names[0]))
         for entry in entries.values():
@@ -62,7 +63,7 @@ class SourceIndex:
 
     def of(self, citation: Citation) -> Source | None:
         """Give the source of *citation*; ``None`` for a key that no ``.bib`` file has."""
-        names = identities(citation, self._entries)
+        names = self._known(citation)
         return self._by_root.get(self._groups.root(names[0])) if names else None
 
 

@@ -1,0 +1,68 @@
+"""The search index: as a clean build has it, at a cost that does not grow with it.
+
+An index built up over several builds keeps terms of notes that are gone and loses
+index entries of notes that were not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sphinx.search import IndexBuilder
+from sphinx.util.index_entries import split_index_msg
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+class SearchIndex(IndexBuilder):
+    """What Sphinx's index holds, without what earlier builds leave in it."""
+
+    def __init__(
+        self, env: BuildEnvironment, lang: str, options: dict[str, str], scoring: str
+    ) -> None:
+        """Begin with what *env* has kept of the index."""
+        super().__init__(env, lang, options, scoring)
+        self._entries: dict[str, list[Any]] = env.domains.index_domain.entries
+        # Sphinx remembers the stems of one note's words; notes share most of theirs.
+        self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Keep *docnames* only, as a set: Sphinx hands over a dictionary.
+
+        Of anything else than a set, every term of the index looks at every name.
+        """
+        super().prune(frozenset(docnames))
+
+    def dump(self, stream: Any, format: Any) -> None:
+        """Write the index as a clean build does."""
+        for mapping in (self._mapping, self._title_mapping):
+            for term in [term for term, docnames in mapping.items() if not docnames]:
+                del mapping[term]
+        self._restore_index_entries()
+        super().dump(stream, format)
+
+    def _restore_index_entries(self) -> None:
+        """Give the index the entries of notes that this build did not read.
+
+        Sphinx does not load them back from the file of the last build.
+        """
+        for docname in sorted(self._entries):
+            if docname in self._titles and docname not in self._index_entries:
+                self._index_entries[docname] = sorted(set(_split(self._entries[docname])))
+        self._index_entries = {
+            docname: self._index_entries[docname]
+            for docname in sorted(self._index_entries)
+            if docname in self._titles
+        }
+
+
+def _split(entries: list[Any]) -> Iterator[tuple[str, str, str]]:
+    for kind, value, target, main, _key in entries:
+        try:
+            parts = split_index_msg(kind, value)
+        except ValueError:
+            continue
+        yield from ((part, target or "", main) for part in parts)
