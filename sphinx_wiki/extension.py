@@ -85,7 +85,21 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", settle.settle, priority=600)
     app.connect("env-updated", pictures.draw_missing)
 
-    # Rendering.
+    _register_rendering(app)
+
+    # Publishing. 900: after every other extension has written its files.
+    app.connect("build-finished", publish.publish, priority=900)
+
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _register_rendering(app: Sphinx) -> None:
+    """Register the builders, and what draws pages."""
     app.add_builder(FreshBuilder, override=True)
     app.add_builder(FreshDirectoryBuilder, override=True)
     app.add_builder(EpubBuilder, override=True)
@@ -107,13 +121,3 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_node(HideCodeCellNode, override=True, html=(folds.visit_html, folds.depart_html))
     app.connect("html-page-context", assets.add_to_page)
     app.connect("html-page-context", hide_source)
-
-    # Publishing. 900: after every other extension has written its files.
-    app.connect("build-finished", publish.publish, priority=900)
-
-    return {
-        "version": __version__,
-        "env_version": ENV_VERSION,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -11,31 +13,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_CACHE = "myst_nb.core.execute.cache"
 _THRESHOLD = 50_000
+_CLIENTS: Mapping[str, str] = {
+    "myst_nb.core.execute.cache": "NotebookClientCache",
+    "myst_nb.core.execute.direct": "NotebookClientDirect",
+}
 
 
 def spare_database() -> None:
     """Let MyST-NB be imported without jupyter-cache and SQLAlchemy, which it takes at once.
 
     A third of the time that its import takes. Results are in a store of our own; whoever
-    asks for MyST-NB's client of jupyter-cache still gets it. Can go when MyST-NB, 1.4 as
-    this is written, imports that client where it is made.
+    asks for MyST-NB's clients of jupyter-cache still gets them. Can go when MyST-NB, 1.4
+    as this is written, imports these clients where they are made.
     """
-    if _CACHE in sys.modules:
-        return
-    stand_in = ModuleType(_CACHE)
-    stand_in.NotebookClientCache = _CacheClient  # type: ignore[attr-defined]
-    sys.modules[_CACHE] = stand_in
+    for module, name in _CLIENTS.items():
+        if module not in sys.modules:
+            sys.modules[module] = stand_in = ModuleType(module)
+            setattr(stand_in, name, partial(_make, stand_in, name))
 
 
-class _CacheClient:
-    """Stands for MyST-NB's class of this kind until one is made."""
-
-    def __new__(cls, *arguments: Any, **named: Any) -> Any:
-        if getattr(sys.modules.get(_CACHE), "NotebookClientCache", None) is cls:
-            del sys.modules[_CACHE]
-        return import_module(_CACHE).NotebookClientCache(*arguments, **named)
+def _make(stand_in: ModuleType, name: str, *arguments: Any, **named: Any) -> Any:
+    """Import what *stand_in* stands for, and make the object that was asked for."""
+    if sys.modules.get(stand_in.__name__) is stand_in:
+        del sys.modules[stand_in.__name__]
+    return getattr(import_module(stand_in.__name__), name)(*arguments, **named)
 
 
 class Collector:
