@@ -1,33 +1,78 @@
 """The command ``sphinx-wiki``: what is done with a folder of notes besides building it.
 
-Each module named in :data:`COMMANDS` is one sub-command. Nothing here needs Sphinx to start.
+Each member of :data:`COMMANDS` is one sub-command. Nothing here needs Sphinx to start:
+a command that does imports it when it runs.
 """
 
 from __future__ import annotations
 
-import argparse
+import errno
+import os
+import sys
 from collections.abc import Sequence
-from types import ModuleType
+
+import click
 
 from sphinx_wiki import __version__
-from sphinx_wiki.command import cache, live
+from sphinx_wiki.command.cache import cache
+from sphinx_wiki.command.completion import completion
+from sphinx_wiki.command.live import live
 
-COMMANDS: tuple[ModuleType, ...] = (cache, live)
-"""Each has ``NAME``, ``HELP``, ``add_arguments`` (of its parser) and ``run``, which takes what
-was parsed and gives the exit status."""
+COMMANDS: tuple[click.Command, ...] = (cache, completion, live)
+
+NAME = "sphinx-wiki"
+_INTERRUPTED = 130
+"""What shells expect of a program that Ctrl-C ended."""
+
+
+@click.group(
+    NAME,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="The exit status is 0 where all is well, 1 where errors were found, and 2 where the "
+    "command could not do what was asked.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def program() -> None:
+    """Tools for a folder of notes built with sphinx-wiki."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the sub-command that *arguments* name; give the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="sphinx-wiki", description="Tools for a folder of notes built with sphinx-wiki."
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parsers = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for command in COMMANDS:
-        own = parsers.add_parser(command.NAME, help=command.HELP, description=command.__doc__)
-        command.add_arguments(own)
-        own.set_defaults(run=command.run)
-    options = parser.parse_args(arguments)
-    status: int = options.run(options)
-    return status
+    try:
+        status = program.main(arguments, NAME, standalone_mode=False, color=_colour())
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        name = context.command_path if context is not None else NAME
+        click.echo(f"{name}: {_one_line(error.format_message())}", err=True)
+        return 2
+    except click.Abort:
+        return _INTERRUPTED
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            # Who read what we print has gone. Nothing is left to flush at the end, either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        click.echo(f"{NAME}: {_reason(error)}", err=True)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _colour() -> bool | None:
+    """Say whether to use colours: by the usual variables, else ``None``: on terminals."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+def _reason(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}."

@@ -1,18 +1,16 @@
-"""Show the kept results of code: how many, how large, where, when last used; or remove them."""
+"""``sphinx-wiki cache``: the kept results of code."""
 
 from __future__ import annotations
 
-import argparse
 import ast
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sphinx_wiki.execution.store import PLACE, Store, made_for
+import click
 
-NAME = "cache"
-HELP = "show or clear the kept results of code"
+from sphinx_wiki.command.values import FOLDER
+from sphinx_wiki.execution.store import PLACE, Store, made_for
 
 _SETTING = "nb_execution_cache_path"
 # Where doctrees may be, from the notes, a site or a folder with both: as builds by
@@ -20,33 +18,22 @@ _SETTING = "nb_execution_cache_path"
 _DOCTREES = ("*", "*/*", "*/*/.doctrees")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of this command to *parser*."""
-    parser.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        help="the notes, a site built from them, or the folder of results (default: here)",
-    )
-    parser.add_argument(
-        "--clear", action="store_true", help="remove the results, so that all code runs again"
-    )
+@click.command(short_help="Show or clear the kept results of code.")
+@click.argument("folder", type=FOLDER, default=".")
+@click.option("--clear", is_flag=True, help="Remove the results, so that all code runs again.")
+def cache(folder: Path, *, clear: bool) -> None:
+    """Show the kept results of code: how many, how large, where, when last used.
 
-
-def run(options: argparse.Namespace) -> int:
-    """Show or clear; give the exit status."""
-    folder: Path = options.folder
-    if not folder.is_dir():
-        print(f"sphinx-wiki cache: {folder} is no folder.", file=sys.stderr)  # noqa: T201
-        return 2
+    FOLDER holds the notes, a site built from them, or the results; by default it is this one.
+    """
     found = list(dict.fromkeys(path.resolve() for path in find(folder) if path.is_dir()))
     for path in found:
-        print(_clear(path) if options.clear else _describe(path))  # noqa: T201
+        click.echo(_clear(path) if clear else _describe(path))
     if not found:
-        print(f"No results of code were found for {folder}. Builds keep them in the folder of "  # noqa: T201
-              f"doctrees, under {PLACE}, or where {_SETTING} says.")
-    return 0
+        click.echo(
+            f"No results of code were found for {folder}. Builds keep them in the folder of "
+            f"doctrees, under {PLACE}, or where {_SETTING} says."
+        )
 
 
 def find(folder: Path) -> Iterator[Path]:

@@ -1,49 +1,58 @@
-"""Serve a folder of notes, and show each change in the browser as soon as it is saved."""
+"""``sphinx-wiki live``: the notes, served, and shown again as they are saved."""
 
 from __future__ import annotations
 
-import argparse
+from pathlib import Path
+from typing import Any
 
-NAME = "live"
-HELP = "serve the notes, and show each change as it is saved"
+import click
 
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the folders, what is built, and where to listen."""
-    parser.add_argument(
-        "source", nargs="?", default=".", help="the folder of notes; this one if none is named"
-    )
-    parser.add_argument(
-        "output", nargs="?", help="where the site is built; among your caches if none is named"
-    )
-    parser.add_argument("--port", type=int, help="(default: the first free one from 8000 on)")
-    parser.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="the address to listen on (default: %(default)s, which only this computer reaches)",
-    )
-    parser.add_argument("--open", action="store_true", help="open the site in a browser")
-    parser.add_argument(
-        "--editor",
-        metavar="NAME",
-        help="what opens the place of a warning: vscode, cursor, … or an address with {path} and "
-        "{line}; else the variable SPHINX_WIKI_EDITOR",
-    )
-    parser.add_argument(
-        "-b", "--builder", choices=("html", "dirhtml"), default="html", help="(default: html)"
-    )
-    parser.add_argument(
-        "-D",
-        dest="define",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a value in place of the one in conf.py",
-    )
+from sphinx_wiki.command.values import FOLDER, Word
 
 
-def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted; give the exit status."""
-    from sphinx_wiki.live.start import start  # noqa: PLC0415 (other commands need no server)
+@click.command(short_help="Serve the notes, and show each change as it is saved.")
+@click.argument("source", type=FOLDER, default=".")
+@click.argument("output", type=click.Path(file_okay=False, path_type=Path), required=False)
+@click.option("--port", type=int, help="Listen here; by default on the first free port from 8000.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; the default is one that only this computer reaches.",
+)
+@click.option("--open", is_flag=True, help="Open the site in a browser.")
+@click.option(
+    "--editor",
+    metavar="NAME",
+    envvar="SPHINX_WIKI_EDITOR",
+    show_envvar=True,
+    help="What opens the place of a warning: vscode, cursor, … or an address with {path} and "
+    "{line}.",
+)
+@click.option(
+    "-b", "--builder", type=Word(["html", "dirhtml"]), default="html", show_default=True,
+    help="What is built: pages such as note.html, or note/.",
+)  # fmt: skip
+@click.option(
+    "-D",
+    "--define",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value in place of the one in conf.py.",
+)
+@click.pass_context
+def live(context: click.Context, /, **asked: Any) -> int:
+    """Serve the notes in SOURCE, and show each change in the browser as soon as it is saved.
 
-    return start(options)
+    SOURCE is this folder by default. The site is built in OUTPUT, by default among your caches.
+    """
+    from sphinx_wiki.live.start import (  # noqa: PLC0415 (other commands need no server)
+        Asked,
+        UsageError,
+        start,
+    )
+
+    try:
+        return start(Asked(**asked))
+    except UsageError as error:
+        raise click.UsageError(str(error), context) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import errno
 import hashlib
@@ -10,9 +9,10 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from platformdirs import user_cache_path
 
@@ -41,15 +41,28 @@ class UsageError(Exception):
     """Something asked for cannot be; the text says what, and what can."""
 
 
-def start(options: argparse.Namespace) -> int:
-    """Serve until interrupted; give the exit status."""
-    try:
-        settings = _settings(options)
-        editor = _editor(options.editor or os.environ.get("SPHINX_WIKI_EDITOR", ""))
-        listening = listen(options.host, options.port)
-    except UsageError as error:
-        sys.stderr.write(f"sphinx-wiki live: {error}\n")
-        return 2
+class Asked(NamedTuple):
+    """What was asked for on the command line."""
+
+    source: Path
+    output: Path | None
+    port: int | None
+    host: str
+    open: bool
+    editor: str | None
+    builder: str
+    define: Sequence[str]
+    """Each ``NAME=VALUE``."""
+
+
+def start(options: Asked) -> int:
+    """Serve until interrupted; give the exit status.
+
+    :raises UsageError: where something asked for cannot be.
+    """
+    settings = _settings(options)
+    editor = _editor(options.editor or "")
+    listening = listen(options.host, options.port)
     with listening:
         host = f"[{options.host}]" if ":" in options.host else options.host
         address = f"http://{host}:{listening.getsockname()[1]}/"
@@ -61,11 +74,11 @@ def start(options: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(options: argparse.Namespace) -> Settings:
-    source = Path(options.source).resolve()
+def _settings(options: Asked) -> Settings:
+    source = options.source.resolve()
     if not (source / "conf.py").is_file():
         raise UsageError(f"there is no conf.py in {source}; name the folder of notes.")
-    output = Path(options.output).resolve() if options.output else default_output(source)
+    output = options.output.resolve() if options.output else default_output(source)
     if source.is_relative_to(output):
         raise UsageError(f"the site cannot be built in {output}, which holds the notes.")
     overrides = {"wiki_drafts": "show"}
