@@ -64,6 +64,12 @@ def read_entries(env: BuildEnvironment) -> dict[str, BibEntry]:
     return entries
 
 
+def has_entry(env: BuildEnvironment, key: str) -> bool:
+    """Say whether a ``.bib`` file has an entry *key*."""
+    domain: Any = env.domains["cite"]
+    return key in domain.bibdata.data.entries
+
+
 def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
     """Give, for each page that cites or holds a bibliography, what it shows of citations."""
     domain: Any = env.domains.get("cite")

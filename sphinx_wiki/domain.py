@@ -14,6 +14,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
+from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.note import collect_note
 from sphinx_wiki.directives import (
@@ -58,6 +59,8 @@ class Read(NamedTuple):
     """Whether its code is to be run again, as it was ended from outside."""
     named: Mapping[str, str | None]
     """The path that each name of a file meant."""
+    cited: Mapping[str, bool]
+    """Words that may be keys of ``.bib`` files, and whether they were."""
 
 
 class Figures(NamedTuple):
@@ -75,7 +78,7 @@ class WikiDomain(Domain):
     name = "wiki"
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    # 5: names of files, blocks. 6: names for references.
+    # 5: names of files, blocks. 6: names and keys for references.
     data_version = 6
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
@@ -172,13 +175,14 @@ class WikiDomain(Domain):
                 self.data["labels"][docname] = labels
             path = env.doc2path(docname, False).as_posix()
             stamp = env.project.scans[docname].stamp
-            self.reads[docname] = Read(path, stamp, *self._used, self._named)
+            self.reads[docname] = Read(path, stamp, *self._used, self._named, self._cited)
         self._forget_reading()
 
     def _forget_reading(self) -> None:
         self._used: tuple[dict[str, bool], Mapping[str, tuple[int, int] | None], bool]
         self._used = ({}, {}, False)
         self._named: dict[str, str | None] = {}
+        self._cited: dict[str, bool] = {}
 
     def ran(self, files: Mapping[str, tuple[int, int] | None], *, unfinished: bool) -> None:
         """Remember what the code of the note being read depended on, as in :class:`Read`."""
@@ -213,6 +217,11 @@ class WikiDomain(Domain):
         found = (self.env.srcdir / path).is_file()
         self._used[0][path] = found
         return found
+
+    def is_cited(self, key: str) -> bool:
+        """Say whether a ``.bib`` file has an entry *key*, and remember the question."""
+        self._cited[key] = has_entry(self.env, key)
+        return self._cited[key]
 
     def find_file(self, docname: str, name: str) -> str | None:
         """Give the path of the file that *name* means in a note, and remember the question."""

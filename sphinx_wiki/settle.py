@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.bibliography import read_entries
+from sphinx_wiki.bibliography import has_entry, read_entries
 from sphinx_wiki.checks import warn_duplicates, warn_heads, warn_links
 from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
@@ -34,6 +34,7 @@ def note_outdated(
     These are notes whose reading asked for a file that has appeared or
     vanished, and notes whose file is another one now: of another suffix,
     with an older date, or the author's where the page made itself before. So are
+    notes that may cite a work whose entry has appeared or vanished, and
     notes whose code read a file that is another one now, or was ended from outside.
     """
     del app, added, changed, removed
@@ -47,6 +48,7 @@ def note_outdated(
         or read.unfinished
         or any(stamp(env.srcdir / path) != was for path, was in read.files.items())
         or any(files.resolve(name, docname) != was for name, was in read.named.items())
+        or any(has_entry(env, key) != was for key, was in read.cited.items())
     ]
 
 

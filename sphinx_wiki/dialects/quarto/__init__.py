@@ -13,6 +13,7 @@ from sphinx_wiki.dialects.quarto import (
     attributes,
     boxes,
     cells,
+    citations,
     code,
     crossrefs,
     divs,
@@ -56,6 +57,7 @@ def extend(md: MarkdownIt) -> None:
         construct.extend(md)
     figures.extend(md, quarto=ours)
     crossrefs.extend(md, quarto=ours)
+    citations.extend(md, quarto=ours)
     boxes.extend(md, KINDS)
     if ours:
         names.extend(md)

@@ -35,7 +35,7 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
 
 def reference_rule(state: StateInline, silent: bool) -> bool:
     """Read ``@fig-x`` in a sentence."""
-    if state.src[state.pos] != "@" or not _may_begin(state):
+    if state.src[state.pos] != "@" or not may_begin(state):
         return False
     found = match_key(state.src, state.pos)
     if found is None or not is_name(found[0]) or found[1] > state.posMax:
@@ -46,7 +46,7 @@ def reference_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _may_begin(state: StateInline) -> bool:
+def may_begin(state: StateInline) -> bool:
     """Say whether a key can begin here: an address of mail has something before its sign."""
     before = state.src[state.pos - 1 : state.pos]
     return not (before.isalnum() or before in ("_", "@", "/", "."))
