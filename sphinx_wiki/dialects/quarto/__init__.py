@@ -15,19 +15,21 @@ from sphinx_wiki.dialects.quarto import (
     cells,
     citations,
     code,
+    conditions,
     crossrefs,
     divs,
     equations,
     fences,
     figures,
+    grids,
     includes,
     inline,
     names,
+    scripts,
     shortcodes,
     tables,
 )
 from sphinx_wiki.dialects.quarto.callouts import draw_callout
-from sphinx_wiki.dialects.quarto.conditions import draw_conditional
 from sphinx_wiki.dialects.quarto.layout import draw_layout
 from sphinx_wiki.dialects.quarto.tabsets import draw_tabset
 from sphinx_wiki.dialects.quarto.theorems import draw_theorem
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 KINDS: tuple[boxes.Draw, ...] = (
-    draw_conditional,
+    conditions.draw_conditional,
     draw_callout,
     draw_tabset,
     draw_theorem,
@@ -53,7 +55,7 @@ def extend(md: MarkdownIt) -> None:
     ours = document is not None and is_quarto(document.settings.env)
     divs.extend(md, quarto=ours)
     fences.extend(md, quarto=ours)
-    for construct in (attributes, inline, code, equations, tables):
+    for construct in (attributes, inline, conditions, code, equations, grids, tables):
         construct.extend(md)
     figures.extend(md, quarto=ours)
     crossrefs.extend(md, quarto=ours)
@@ -61,6 +63,7 @@ def extend(md: MarkdownIt) -> None:
     boxes.extend(md, KINDS)
     if ours:
         names.extend(md)
+        scripts.extend(md)
         includes.extend(md)
         shortcodes.extend(md)
     if document is not None and is_qmd(document.settings.env):

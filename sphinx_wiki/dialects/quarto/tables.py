@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 _CAPTION = re.compile(r"(?:[Tt]able)?:\s+(?=\S)")
+_ENDS = ("table_close", "quarto_grid")
 _PARAGRAPH = ("paragraph_open", "inline", "paragraph_close")
 
 
@@ -34,7 +35,7 @@ def extend(md: MarkdownIt) -> None:
 
 def caption_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read the paragraph under a table as its caption, before it is taken for a definition."""
-    if silent or not state.tokens or state.tokens[-1].type != "table_close":
+    if silent or not state.tokens or state.tokens[-1].type not in _ENDS:
         return False
     if state.tokens[-1].level != state.level or not _CAPTION.match(_line(state, start)):
         return False
@@ -64,11 +65,11 @@ def tables_rule(state: StateCore) -> None:
     above: list[Token] | None = None
     rest = iter(enumerate(state.tokens))
     for at, token in rest:
-        if token.type == "table_open":
+        if token.type in ("table_open", "quarto_grid"):
             above = _caption(tokens[-3:])
             begin.append(len(tokens))
         tokens.append(token)
-        if token.type != "table_close":
+        if token.type not in _ENDS:
             continue
         first = begin.pop()
         below = _caption(state.tokens[at + 1 : at + 4])
@@ -95,11 +96,11 @@ def _caption(paragraph: list[Token]) -> list[Token] | None:
 def _row_caption(tokens: list[Token], first: int) -> list[Token] | None:
     """Take the caption that stands right under a table, where it looks like one more row."""
     begins = [at for at in range(first, len(tokens)) if tokens[at].type == "tr_open"]
+    if len(begins) < 2:  # noqa: PLR2004 - a head, a row
+        return None
     last = tokens[begins[-1] :]
     texts = [token for token in last if token.type == "inline"]
-    if len(begins) < 2 or not _CAPTION.match(texts[0].content):  # noqa: PLR2004 - a head, a row
-        return None
-    if any(token.content for token in texts[1:]):
+    if not _CAPTION.match(texts[0].content) or any(token.content for token in texts[1:]):
         return None
     end = next(at for at, token in enumerate(last) if token.type == "tr_close")
     del tokens[begins[-1] : begins[-1] + end + 1]
@@ -119,7 +120,7 @@ def render_table(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Make a table with a title; it is numbered if it has a name."""
     caption, table = token.children
     attributes: Attributes = token.meta["attributes"]
-    self.rules["render_table"](table)
+    self.rules[f"render_{table.type}"](table)
     node = next(each for each in reversed(self.current_node.children) if _is_table(each))
     assert isinstance(node, nodes.table)
     title = nodes.title("", "")
