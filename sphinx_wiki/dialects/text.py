@@ -22,19 +22,30 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+_SETTINGS = ("myst", "html_meta", "substitutions")
+"""Keys of front matter that change how MyST reads the note."""
+
+
 def parse_text(source: str, document: nodes.document) -> None:
     """Parse *source* into *document* with the dialects that ``conf.py`` names."""
     env: BuildEnvironment = document.settings.env
     config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
-    # What cannot be read is reported when it is rendered.
-    with suppress(TopmatterReadError):
-        if topmatter := read_topmatter(source):
-
-            def report(kind: MystWarnings, message: str) -> None:
-                create_warning(document, message, kind, line=1, append_to=document)
-
-            config = merge_file_level(config, topmatter, report)
+    if any(key in source for key in _SETTINGS):
+        config = _with_settings(config, source, document)
     parser = create_md_parser(config, SphinxRenderer)
     parser.options["document"] = document
     extend(parser, env.config.wiki_dialects)
     parser.render(source)
+
+
+def _with_settings(config: MdParserConfig, source: str, document: nodes.document) -> MdParserConfig:
+    """Give *config* as the note's own front matter changes it."""
+
+    def report(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    # What cannot be read is reported when it is rendered.
+    with suppress(TopmatterReadError):
+        if topmatter := read_topmatter(source):
+            return merge_file_level(config, topmatter, report)
+    return config
