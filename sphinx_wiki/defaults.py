@@ -14,8 +14,10 @@ from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
 from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
+from sphinx_wiki.facts.quarto.settings import Settings
 from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.folder import walk
+from sphinx_wiki.quarto import bibliographies, find_settings, site_values, warn_settings
 from sphinx_wiki.render.math import RENDERER
 from sphinx_wiki.vault import template_folders
 
@@ -122,16 +124,26 @@ def values(app: Sphinx) -> dict[str, Any]:
 def apply(app: Sphinx, config: Config) -> None:
     """Set our defaults where neither conf.py nor the command line says otherwise."""
     explicit = config._raw_config.keys() | config.overrides.keys()
-    for name, value in values(app).items():
+    project = find_settings(Path(app.srcdir)) if has_quarto(config) else None
+    settings = project[1] if project else Settings()
+    if project:
+        warn_settings(*project)
+    for name, value in {**values(app), **site_values(Path(app.srcdir), settings)}.items():
         if name not in explicit and name in config:
             config[name] = value
+    if "project" in explicit and "html_title" not in explicit:
+        config.html_title = config.project
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
+    if settings.output:
+        config.exclude_patterns += [_literal(settings.output)]
     if "exclude_patterns" not in explicit:
         config.exclude_patterns += map(_literal, template_folders(Path(app.srcdir)))
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
     # Before the user's own: of two for one kind of output, the last counts.
     config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]
-    found = _bibfiles(app, config) if "bibtex_bibfiles" not in explicit else config.bibtex_bibfiles
+    found = config.bibtex_bibfiles
+    if "bibtex_bibfiles" not in explicit:
+        found = _bibfiles(app, config, settings)
     config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
 
 
@@ -150,6 +162,25 @@ def _outputs(app: Sphinx) -> list[str]:
     return [pattern for pattern in inside if pattern != "."]
 
 
-def _bibfiles(app: Sphinx, config: Config) -> list[str]:
+def _bibfiles(app: Sphinx, config: Config, settings: Settings) -> list[str]:
     files = walk(Path(app.srcdir), Matcher(config.exclude_patterns))
-    return sorted(path.as_posix() for path in files if path.suffix == ".bib")
+    found = {path.as_posix() for path in files if path.suffix == ".bib"}
+    return sorted(found.union(bibliographies(Path(app.srcdir), settings)))
+
+
+def set_language(app: Sphinx) -> None:
+    """Take the language from a project of Quarto, before any words are looked up in catalogues."""
+    config = app.config
+    explicit = config._raw_config.keys() | config.overrides.keys()
+    if "language" in explicit or not has_quarto(config):
+        return
+    project = find_settings(Path(app.srcdir))
+    if project and project[1].lang:
+        config.language = project[1].lang.replace("-", "_")
+        app._init_i18n()
+
+
+def has_quarto(config: Config) -> bool:
+    """Say whether the dialect of Quarto is on, also before its value is registered."""
+    names = config.overrides.get("wiki_dialects", config._raw_config.get("wiki_dialects", "quarto"))
+    return "quarto" in names

@@ -43,6 +43,7 @@ ENV_VERSION = 4
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:
     """Register everything with *app*."""
+    defaults.set_language(app)
     for extension in ("myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"):
         app.setup_extension(extension)
     codecs.register(find_codec)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import unicodedata
 import zlib
@@ -21,12 +22,14 @@ from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Meta, Problem
+from sphinx_wiki.facts.quarto.inherit import inherit
 from sphinx_wiki.facts.tags import tags_in
 from sphinx_wiki.facts.values import unique
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
+from sphinx_wiki.quarto import Inheritance, find_settings
 from sphinx_wiki.vault import is_vault
 
 if TYPE_CHECKING:
@@ -52,8 +55,9 @@ class Scan(NamedTuple):
     """What the head of a note's file says, and whether the text has a bibliography."""
 
     stamp: tuple[int, ...]
-    """Modification time in nanoseconds and size in bytes of the file, and 1 where tags
-    in its text are read, else 0; of a page that makes itself a checksum and the length."""
+    """Modification time in nanoseconds and size in bytes of the file, 1 where tags in its
+    text are read, else 0, and a checksum of what it inherits; of a page that makes itself
+    a checksum and the length."""
     head: Head
     meta: Meta
     problems: tuple[Problem, ...]
@@ -78,10 +82,13 @@ class WikiProject(Project):
         """The pages that make themselves, by docname."""
         self.files = FileIndex({})
         """All files that are no notes."""
+        self._said: set[tuple[Path, Problem]] = set()
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle only what the next build restores."""
-        return {**self.__dict__, "_env": None, "scans": {}, "pages": {}, "files": None}
+        kept = dict(self.__dict__)
+        kept |= {"_env": None, "scans": {}, "pages": {}, "files": None, "_said": None}
+        return kept
 
     def meta(self, docname: str) -> Meta:
         """Give what the author declared about *docname*."""
@@ -104,10 +111,11 @@ class WikiProject(Project):
         self._docname_to_path.clear()
         self.drafts.clear()
         others: list[str] = []
+        project = find_settings(Path(self.srcdir)) if "quarto" in config.wiki_dialects else None
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
             if self.path2doc(path) is None:
                 others.append(path.as_posix())
-            else:
+            elif project is None or project[1].renders(path.as_posix()):
                 self._add(path)
         self.files = FileIndex.build(others)
         self._scan()
@@ -188,17 +196,19 @@ class WikiProject(Project):
         assert self._env is not None
         # Elsewhere `#fff` is a colour, and `#include` a line of code.
         tagged = is_vault(self._env.config, Path(self.srcdir))
+        inheritance = Inheritance(Path(self.srcdir), self._said)
         for docname in self.docnames:
-            self._scan_one(docname, tagged)
+            self._scan_one(docname, tagged, inheritance)
 
-    def _scan_one(self, docname: str, tagged: bool) -> None:
+    def _scan_one(self, docname: str, tagged: bool, inheritance: Inheritance) -> None:
         path = self.srcdir / self._docname_to_path[docname]
         status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size, int(tagged))
+        inherited = inheritance.of(posixpath.dirname(docname))
+        stamp = (status.st_mtime_ns, status.st_size, int(tagged), inherited.digest)
         if (known := self.scans.get(docname)) and known.stamp == stamp:
             return
         text, problem = decode(path.read_bytes())
-        head = read_head(text, path.suffix)
+        head = inherit(read_head(text, path.suffix), inherited.layers)
         meta, problems = parse_meta(head)
         if tagged and path.suffix not in (".ipynb", ".rst"):
             meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
@@ -213,7 +223,8 @@ class WikiProject(Project):
         """
         assert self._env is not None
         self.drafts, self.pages, self.files = last.drafts, last.pages, last.files
-        self._scan_one(docname, is_vault(self._env.config, Path(self.srcdir)))
+        folder = Path(self.srcdir)
+        self._scan_one(docname, is_vault(self._env.config, folder), Inheritance(folder, self._said))
 
     def _add_own_pages(self) -> None:
         assert self._env is not None
