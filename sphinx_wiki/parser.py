@@ -15,7 +15,8 @@ from sphinx.parsers import RSTParser
 from sphinx.util import logging
 
 from sphinx_wiki.dialects.obsidian.comments import PRIVATE, public_text
-from sphinx_wiki.dialects.quarto.includes import remember_included_code
+from sphinx_wiki.dialects.quarto.about import add_about
+from sphinx_wiki.dialects.quarto.includes import check_code
 from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
@@ -73,6 +74,7 @@ class Parser(NotebookParser):
             shown = public_text(env, inputstring, every=True)
             document[PRIVATE] = shown != inputstring
             document += nodes.literal_block(shown, shown, language="text")
+        add_about(document, wiki_project(env).meta(docname))
         document["wiki_first_level"] = _first_level(document, inputstring)
 
     def _parse(self, inputstring: str, document: nodes.document, env: BuildEnvironment) -> None:
@@ -101,7 +103,8 @@ class Parser(NotebookParser):
             notebook = read_note(env, docname, inputstring)
             if suffix == ".qmd":
                 metadata = notebook.metadata
-                remember_included_code(env, inputstring, wiki_project(env).scans[docname].head)
+                head = wiki_project(env).scans[docname].head
+                check_code(env, inputstring, head, metadata["language_info"]["name"])
             prepare(env, docname, notebook, inputstring)
             inputstring = json.dumps(notebook)
         _warn_kernel(metadata, docname)

@@ -69,15 +69,6 @@ def place_key(kind: str, language: str, text: str) -> str:
     return f"{kind} {language} {' '.join(text.split())}"
 
 
-def others(text: str, head: Head, path: str, root: Path, language: str) -> Mapping[str, int]:
-    """Give the languages of cells that do not run, with the line of the first in each."""
-    found: dict[str, int] = {}
-    for run in runs(text, head.body_line, path, reader(root)):
-        if run.chunk.kind == "cell" and run.chunk.language != language:
-            found.setdefault(run.chunk.language, run.line)
-    return found
-
-
 def _cell(run: Run, number: int) -> NotebookNode:
     key = place_key(run.chunk.kind, run.chunk.language, run.chunk.text)
     value = run.chunk.kind == "value"

@@ -16,7 +16,7 @@ from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
 from sphinx_wiki.execution.outputs import has_widgets, library, remote, simplify
 from sphinx_wiki.execution.store import stamps
 from sphinx_wiki.execution.streams import join_streams
-from sphinx_wiki.facts.cells import read_execute
+from sphinx_wiki.facts.cells import read_execute, with_code_keys
 from sphinx_wiki.messages import Kind, warn, warn_problem
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
     """
     project = wiki_project(env)
     lines = project.scans[docname].head.lines
-    execute, problems = read_execute(project.meta(docname).execute, lines.get("execute"))
+    meta = project.meta(docname)
+    said = with_code_keys(meta.execute, meta.extra)
+    execute, problems = read_execute(said, lines.get("execute"))
     for problem in problems:
         warn_problem(problem, docname)
     job = job_of(env, docname, notebook)

@@ -36,6 +36,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 _TEXTS = ("label", "code-summary")
 _LISTS = ("fig-cap", "fig-alt", "tbl-cap")
 """Texts, of which a cell with several outputs can have one for each."""
+_OF_CODE = ("code-fold", "code-line-numbers", "code-summary")
 OPTIONS = (*_TAGS, *_TEXTS, *_LISTS, "code-line-numbers", "tags")
 NOTE_OPTIONS = (
     *_TAGS, "cache", "enabled", "depends-on", "timeout", "code-line-numbers", "code-summary",
@@ -53,8 +54,8 @@ ELSEWHERE = frozenset(
 """Options of Quarto's that change nothing here, and are no mistake."""
 _NOTE_ELSEWHERE = frozenset(
     (
-        "daemon", "daemon-restart", "debug", "freeze", "ipynb", "keep-ipynb", "keep-md",
-        "plotly-connected",
+        "daemon", "daemon-restart", "debug", "freeze", "ipynb",
+        "ipynb-shell-interactivity", "keep-ipynb", "keep-md", "plotly-connected",
     )
 )  # fmt: skip
 
@@ -141,6 +142,15 @@ def read_cell(
         as_it_is=options.get("output") == "asis",
         problems=tuple(problems),
     )
+
+
+def with_code_keys(execute: Mapping[str, Any], others: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give *execute* with what a note says of all its code beside it, as in Quarto.
+
+    >>> with_code_keys({"echo": False}, {"code-fold": True, "theme": "x"})
+    {'code-fold': True, 'echo': False}
+    """
+    return {**{key: others[key] for key in _OF_CODE if key in others}, **execute}
 
 
 def read_execute(raw: object, line: int | None = None) -> tuple[dict[str, Any], list[Problem]]:

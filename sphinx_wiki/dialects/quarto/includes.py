@@ -16,7 +16,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.quarto.includes import Include, Read, find_include, runs
 from sphinx_wiki.facts.quarto.shortcodes import alone
-from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.qmd import reader
 
 if TYPE_CHECKING:
@@ -96,8 +96,24 @@ def remembering(env: BuildEnvironment) -> Read:
     return read
 
 
-def remember_included_code(env: BuildEnvironment, text: str, head: Head) -> None:
-    """Remember which files the code of the note that is being read includes."""
-    path = env.doc2path(env.current_document.docname, False).as_posix()
-    for _run in runs(text, head.body_line, path, remembering(env)):
-        pass
+def check_code(env: BuildEnvironment, text: str, head: Head, language: str) -> None:
+    """Remember which files the code of the note that is being read includes, and say what is
+    left out of its run.
+
+    :param language: the one that runs.
+    """
+    docname = env.current_document.docname
+    path = env.doc2path(docname, False).as_posix()
+    said: set[str] = set()
+    for run in runs(text, head.body_line, path, remembering(env)):
+        for problem in run.problems:
+            warn_problem(problem, docname)
+        other = run.chunk.language
+        if other != language and other not in said:
+            said.add(other)
+            warn(
+                f"Cells of {other} are shown without running: the code of this note runs in "
+                f"{language}. Move them to a note of their own.",
+                Kind.NOTEBOOK,
+                (docname, run.line),
+            )

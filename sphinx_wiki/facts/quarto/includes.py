@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from sphinx_wiki.facts.model import Problem
-from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.facts.quarto.chunks import Chunk, chunks
 from sphinx_wiki.facts.quarto.shortcodes import alone
 
@@ -65,6 +64,8 @@ class Run(NamedTuple):
     source: str
     line: int
     """In the note; of what is included, that of the shortcode."""
+    problems: tuple[Problem, ...] = ()
+    """What its code includes and cannot."""
 
 
 def runs(text: str, first_line: int, path: str, read: Read) -> Iterator[Run]:
@@ -80,7 +81,10 @@ def _runs(chunk: Chunk, line: int, within: tuple[str, ...], read: Read) -> Itera
             for inner in chunks(found.text):
                 yield from _runs(inner, line, (*within, found.path), read)
     else:
-        yield Run(chunk, expand_code(chunk.text, within, read)[0], line)
+        own = line + 1 if len(within) == 1 else None
+        source, problems = expand_code(chunk.text, within, read, own)
+        placed = tuple(each._replace(line=each.line or line) for each in problems)
+        yield Run(chunk, source, line, placed)
 
 
 def expand_code(
@@ -107,7 +111,3 @@ def expand_code(
             problems.append(Problem(file, None if line is None else line + number, "syntax"))
     return "\n".join(done), tuple(problems)
 
-
-def did_you_mean_file(name: str, others: list[str]) -> str:
-    """Give, for the end of a message, the name among *others* that is most like *name*."""
-    return did_you_mean(posixpath.basename(name), others)
