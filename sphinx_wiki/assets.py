@@ -16,9 +16,10 @@ from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
+from sphinx_wiki.nodes import find_formulas
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
-from sphinx_wiki.render.math import RENDERER, add_renderer, is_formula
+from sphinx_wiki.render.math import RENDERER, add_renderer
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, way_to_root
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ def add_to_page(
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
     if app.builder.math_renderer_name == RENDERER:  # type: ignore[attr-defined]
-        formulas = {node.astext() for node in doctree.findall(is_formula)}
-        add_renderer(app, formulas.union(*map(formulas_shown, listings)))
+        shown = {node.astext() for node in find_formulas(doctree)}
+        add_renderer(app, shown.union(*map(formulas_shown, listings)))
     if any(True for _ in doctree.findall(PlotlyFigure)):
         app.add_js_file(SCRIPT, defer="")
     if listings:

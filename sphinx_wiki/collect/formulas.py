@@ -15,6 +15,7 @@ from sphinx_wiki.facts.macros import read_macros
 from sphinx_wiki.facts.tex import Equations, fault, labels, read_equations, tag, without_labels
 from sphinx_wiki.facts.tex_text import tex_text
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.nodes import find_formulas
 
 NUMBERS = "wiki_numbers"
 """The attribute of a displayed formula with the numbers of its rows, where it has several."""
@@ -37,7 +38,7 @@ class FormulaTransform(SphinxTransform):
         """Number, label and check every formula."""
         macros = read_macros(self.config)
         bodies = {name: macro.body for name, macro in macros.items()}
-        for node in self.document.findall(_is_formula):
+        for node in find_formulas(self.document):
             if found := fault(node.astext(), bodies):
                 line = node.astext().splitlines()[found.line].strip()
                 shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
@@ -125,10 +126,6 @@ class FormulaTransform(SphinxTransform):
             if anchor not in node["ids"]:
                 node["ids"].append(anchor)
                 self.document.ids.setdefault(anchor, node)
-
-
-def _is_formula(node: nodes.Node) -> bool:
-    return isinstance(node, (nodes.math, nodes.math_block))
 
 
 def _tagged(tex: str) -> str | None:

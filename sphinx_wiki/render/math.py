@@ -76,11 +76,6 @@ def _with_numbers(tex: str, env: BuildEnvironment) -> str:
     return map_references(tex, number)
 
 
-def is_formula(node: nodes.Node) -> bool:
-    """Say whether *node* is a formula, in a sentence or displayed."""
-    return isinstance(node, (nodes.math, nodes.math_block))
-
-
 def add_renderer(app: Sphinx, formulas: Set[str]) -> None:
     """Let a page that shows *formulas* draw them; one without any loads nothing."""
     # Readers of EPUB run no scripts.
@@ -101,9 +96,10 @@ def add_renderer(app: Sphinx, formulas: Set[str]) -> None:
     app.add_js_file(f"{KATEX}/contrib/copy-tex.min.js", defer="")
 
 
-def _formulas(document: nodes.document) -> list[nodes.Element]:
-    found = document.findall(is_formula)
-    return [node for node in found if isinstance(node, nodes.Element)]
+def _in_order(document: nodes.document) -> list[nodes.Element]:
+    """Give the formulas as they stand: one may define the macros of the next."""
+    kinds = (nodes.math, nodes.math_block)
+    return [node for node in document.findall(nodes.Element) if isinstance(node, kinds)]
 
 
 class EpubFormulas(SphinxPostTransform):
@@ -117,7 +113,7 @@ class EpubFormulas(SphinxPostTransform):
         if application(self.env).builder.name != "epub":
             return
         macros = read_macros(self.config)
-        for node in _formulas(self.document):
+        for node in _in_order(self.document):
             tex, found = read_definitions(node.astext())
             macros.update(found)
             _set_tex(node, expand(tex, macros))
@@ -137,7 +133,7 @@ class LatexFormulas(SphinxPostTransform):
         def named(label: str) -> str:
             return f"equation:{equations[label][0]}:{label}" if label in equations else label
 
-        for node in _formulas(self.document):
+        for node in _in_order(self.document):
             tex = map_labels(node.astext(), lambda name: rf"\label{{{named(name)}}}")
             tex = map_references(tex, lambda command, name: rf"\{command}{{{named(name)}}}")
             _set_tex(node, tex)
