@@ -111,6 +111,7 @@ def values(app: Sphinx) -> dict[str, Any]:
         # Those of MyST-NB come from elsewhere.
         "nb_ipywidgets_js": {},
         "bibtex_reference_style": "author_year",
+        "graphviz_output_format": "svg",
         # Copy buttons on what readers would copy: code, not prompts or outputs.
         "copybutton_selector": "div:not(.output) > div.highlight pre",
         "html_last_updated_fmt": None,

@@ -17,6 +17,7 @@ from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.dialects.quarto import names
+from sphinx_wiki.dialects.quarto.fences import has_dot
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
@@ -46,6 +47,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     defaults.set_language(app)
     for extension in ("myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"):
         app.setup_extension(extension)
+    if has_dot():
+        app.setup_extension("sphinx.ext.graphviz")
     codecs.register(find_codec)
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from sphinx_wiki.dialects.quarto.fences import has_dot
 from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.oracles.folder import png
 from tests.oracles.leftovers import in_page, leftovers
 from tests.wikis import Wiki
 
+# Stands for Graphviz: writes a picture where it is told to.
+DRAW = """#!/bin/sh
+for word in "$@"; do case "$word" in -o*) out="${word#-o}";; esac; done
+echo '<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt"></svg>' > "$out"
+"""
 NOTES = Path(__file__).parent.parent / "dialects" / "quarto" / "notes"
 PLOTS = {
     "cells": [
@@ -174,3 +181,28 @@ def test_a_missing_file_that_comes_is_included(make_wiki: MakeWiki) -> None:
     assert "It is here . now" in words(wiki, "a")
     fresh = wiki.copy("fresh").build()
     assert not compare.describe(wiki.files(), fresh.files(), ("incremental", "clean"))
+
+
+def test_diagrams_in_dot_are_shown_as_text_where_nothing_draws_them(make_wiki: MakeWiki) -> None:
+    with_dot = "# A\n\n```{dot}\ndigraph { a -> b }\n```\n"
+    if has_dot():
+        pytest.skip("Graphviz is installed")
+    wiki = make_wiki({"a.qmd": with_dot, "b.qmd": with_dot.replace("# A", "# B")}).build()
+    assert [line for line in wiki.warnings if "dot of Graphviz is not installed" in line]
+    assert len(wiki.warnings) == 1
+    assert "digraph { a -> b }" in wiki.article("a").get_text()
+
+
+def test_diagrams_in_dot_are_drawn_by_graphviz(
+    make_wiki: MakeWiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "dot"
+    program.parent.mkdir()
+    program.write_text(DRAW, encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    wiki = make_wiki({"a.qmd": "# A\n\n```{dot}\ndigraph { a -> b }\n```\n"}).build()
+    assert wiki.warnings == []
+    drawn = wiki.article("a").select_one("object[type='image/svg+xml']")
+    assert drawn is not None
+    assert (wiki.outdir / str(drawn["data"])).read_text(encoding="utf-8").startswith("<svg")

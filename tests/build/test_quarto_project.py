@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,27 +21,7 @@ format:
     theme: darkly
     toc: true
 """
-INDEX = """---
-title: "Study wiki"
-listing:
-  contents: notes
-  sort: "date desc"
-  type: default
-  sort-ui: true
-  filter-ui: true
----
-"""
-SEED: dict[str, str | bytes] = {
-    "_quarto.yml": PROJECT,
-    "index.qmd": INDEX,
-    "notes/binary_numbers.qmd": "---\ntitle: Binary numbers\ndate: 2024-03-01\n---\n\n"
-    "A byte holds `{python} 2**8` values.\n\n## Sources\n\n- Code, Charles Petzold\n",
-    "notes/quantization.qmd": "---\ntitle: Quantization\ndate: 2024-05-01\n---\n\n"
-    "Fewer bits, as [binary numbers](binary_numbers.qmd) have them.\n\n"
-    "```{python}\n#| echo: false\nround(0.1 * 127)\n```\n",
-    "notes/qlora.qmd": "---\ntitle: QLoRA\ndate: 2024-07-07\n---\n\n"
-    "See [quantization](quantization.html) and [bits](/notes/binary_numbers.qmd).\n",
-}
+SEED = Path(__file__).parent.parent / "dialects" / "quarto" / "seed"
 BARE = 'extensions = ["sphinx_wiki"]\n'
 
 
@@ -52,7 +33,9 @@ def bare(wiki: Wiki) -> Wiki:
 
 @pytest.fixture(scope="module")
 def seed(make_shared_wiki: MakeWiki) -> Wiki:
-    return bare(make_shared_wiki(SEED)).build()
+    paths = [path for path in SEED.rglob("*") if path.is_file()]
+    files = {path.relative_to(SEED).as_posix(): path.read_bytes() for path in paths}
+    return bare(make_shared_wiki(files)).build()
 
 
 def test_the_seed_wiki_needs_no_change(seed: Wiki) -> None:

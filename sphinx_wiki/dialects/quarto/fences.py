@@ -39,6 +39,11 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
         md.core.ruler.after("inline", "quarto_annotations", annotation_rule)
 
 
+def has_dot() -> bool:
+    """Tell whether Graphviz can draw."""
+    return shutil.which(DOT) is not None
+
+
 def raw_rule(state: StateCore) -> None:
     """Take raw text out of code: a fence, or inline code, whose format is named."""
     for token in state.tokens:
@@ -67,7 +72,7 @@ def diagram_rule(state: StateCore) -> None:
         if language not in DIAGRAMS:
             continue
         token.info = language
-        if language == DOT and shutil.which(DOT):
+        if language == DOT and has_dot():
             token.info = "{graphviz}"
         elif language == DOT:
             message = (
