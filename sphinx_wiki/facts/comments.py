@@ -34,6 +34,7 @@ _Place = tuple[int, int]
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 _QUOTES = re.compile(r"(?:[ \t]*>)*")
 _MARKERS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
+_CODE_FENCE = re.compile(r":{3,}\{(?:code|sourcecode|literal|math|raw|mermaid|eval-rst|graphviz)")
 # HTML that is no text.
 _NO_TEXT = re.compile(r"\s*<(?:!--|\?|script|style|pre)", re.IGNORECASE)
 
@@ -61,6 +62,14 @@ def comment_parser(*, vault: bool) -> MarkdownIt:
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     md.use(amsmath_plugin).use(colon_fence_plugin)
+    fence = next(rule.fn for rule in md.block.ruler.__rules__ if rule.name == "colon_fence")
+
+    def colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Read a fence of colons that holds code; what others hold is text of the note."""
+        begin = state.bMarks[start] + state.tShift[start]
+        return bool(_CODE_FENCE.match(state.src, begin)) and fence(state, start, end, silent)
+
+    md.block.ruler.at("colon_fence", colon_fence, {"alt": _INTERRUPTS})
     add_comments(md, vault=vault)
     return md
 

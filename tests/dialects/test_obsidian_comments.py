@@ -26,6 +26,8 @@ HIDDEN: dict[str, str] = {
     "footnote": "Seen[^1]\n\n[^1]: seen %%quagga\n\n    quagga%%\n",
     "directive": "Seen\n\n```{note}\nSeen %%quagga\n\nquagga%%\n```\n",
     "box": ":::{note}\nSeen %%quagga\n\nquagga%% seen\n:::\n",
+    "div": "::: {.callout-note}\nSeen %%quagga\n\nquagga\n\nquagga%% seen\n:::\n",
+    "ends": ":::{note}\nSeen %%quagga\n:::\n\nquagga\n\nquagga%% seen\n",
     "html": "<div>seen %%quagga\n\nquagga%% seen</div>\n",
     "words": "Seen ![%%quagga%% seen](https://example.org/x.png)\n",
     "link": "[[other|seen %%quagga%%]] seen\n",
@@ -39,6 +41,7 @@ OPEN = {"open": "5", "openline": "5"}
 SHOWN = {
     "fence": "```\n%%\n```\n\nSeen\n\n```\n%%\n```\n",
     "span": "Not `%%` seen.\n\nNot `%%` either.\n",
+    "colons": ":::{code-block} text\n%%\n:::\n\nSeen\n\n`%%`\n",
     "escaped": "100 \\%% seen.\n\nText.\n",
     "formula": "$a %% b$ seen\n\n$$\nx %% y\n$$\n",
 }
