@@ -11,6 +11,8 @@ from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
+from sphinx_wiki.diagrams import SCRIPT as DIAGRAMS
+from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
@@ -82,6 +84,8 @@ def add_to_page(
         add_renderer(app, shown.union(*map(formulas_shown, listings)))
     if any(True for _ in doctree.findall(PlotlyFigure)):
         app.add_js_file(SCRIPT, defer="")
+    if any(True for _ in doctree.findall(is_diagram)):
+        app.add_js_file(DIAGRAMS, defer="")
     if listings:
         for script in SCRIPTS:
             app.add_js_file(script, defer="")

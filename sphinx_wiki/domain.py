@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.note import collect_note
+from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.directives import (
     BacklinksDirective,
     ListingDirective,
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from sphinx_wiki.execution.model import Result
 
 
-_BY_DOCNAME = ("notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels")
+_BY_DOCNAME = (
+    "notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels", "diagrams",
+)  # fmt: skip
 
 
 class Read(NamedTuple):
@@ -78,8 +81,8 @@ class WikiDomain(Domain):
     name = "wiki"
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    # 5: names of files, blocks. 6: names and keys for references.
-    data_version = 6
+    # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
+    data_version = 7
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -140,6 +143,11 @@ class WikiDomain(Domain):
         return self.data["sources_pages"]  # type: ignore[no-any-return]
 
     @property
+    def has_diagrams(self) -> bool:
+        """Whether a note has a diagram."""
+        return bool(self.data["diagrams"])
+
+    @property
     def figures(self) -> dict[str, Figures]:
         """What is to be known of interactive figures, by docname, where there are some."""
         return self.data["figures"]  # type: ignore[no-any-return]
@@ -169,6 +177,8 @@ class WikiDomain(Domain):
             if figures := list(document.findall(PlotlyFigure)):
                 maps = any(figure["geo"] for figure in figures)
                 self.figures[docname] = Figures(maps, remember_pictures(env, figures))
+            if any(True for _ in document.findall(is_diagram)):
+                self.data["diagrams"][docname] = True
             if numbers := count_figures(env, document):
                 self.data["numbers"][docname] = numbers
             if labels := collect_labels(document):

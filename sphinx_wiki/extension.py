@@ -10,7 +10,7 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from sphinx_wiki import __version__, assets, config, defaults, publish, settle
+from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish, settle
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
@@ -57,6 +57,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", defaults.apply, priority=100)
     app.connect("config-inited", config.validate, priority=100)
     app.connect("config-inited", math.define_macros)
+    # 900: when other extensions have named their directives.
+    app.connect("config-inited", diagrams.register_directive, priority=900)
     app.add_html_theme("sphinx_wiki", str(HERE / "theme" / "sphinx_wiki"))
 
     Collector().register(app)
@@ -119,6 +121,9 @@ def _register_rendering(app: Sphinx) -> None:
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)
+    app.add_node(
+        nodes.literal_block, override=True, html=(diagrams.visit_html, diagrams.depart_html)
+    )
     app.add_node(plotly.PlotlyFigure, html=(plotly.visit_html, None))
     app.add_post_transform(pictures.PlacePictures)
     app.add_post_transform(numbers.NumberCaptions)

@@ -1,10 +1,11 @@
-"""What figures are drawn with, and their still pictures, in sites that have figures."""
+"""What figures and diagrams are drawn with, and still pictures of figures, where there are some."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.diagrams import LIBRARY as DIAGRAMS
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.figures.pictures import picture
 from sphinx_wiki.figures.plotly import COUNTRIES, LIBRARY, countries
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
 def copy_figures(app: Sphinx) -> set[str]:
     """Copy what the site's figures need; give the files, from the site's root."""
-    figures = wiki_domain(app.env).figures.values()
+    domain = wiki_domain(app.env)
+    figures = domain.figures.values()
     needed: dict[str, bytes] = {}
     if figures:
         needed[f"_static/{LIBRARY.name}"] = LIBRARY.read_bytes()
+    if domain.has_diagrams:
+        needed[f"_static/{DIAGRAMS.name}"] = DIAGRAMS.read_bytes()
     if any(each.maps for each in figures):
         needed[f"_static/{COUNTRIES}"] = countries().encode()
     for each in figures:

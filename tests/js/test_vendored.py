@@ -7,24 +7,35 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import sphinx_wiki
 
-VENDOR = Path(sphinx_wiki.__file__).parent / "static" / "vendor"
-LISTED = {
-    name: digest
-    for package in tomllib.loads((VENDOR / "VENDORED.toml").read_text("utf-8"))["package"]
-    for name, digest in package["files"].items()
-}
+PACKAGE = Path(sphinx_wiki.__file__).parent
+VENDOR = PACKAGE / "static" / "vendor"
+FOLDERS = (VENDOR, PACKAGE / "diagrams" / "vendor")
 
 
-def test_every_file_has_the_checksum_it_was_released_with() -> None:
-    found = {name: hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() for name in LISTED}
-    assert found == LISTED
+def listed(folder: Path) -> dict[str, str]:
+    return {
+        name: digest
+        for package in tomllib.loads((folder / "VENDORED.toml").read_text("utf-8"))["package"]
+        for name, digest in package["files"].items()
+    }
 
 
-def test_every_file_is_listed() -> None:
-    files = (path for path in VENDOR.rglob("*") if path.is_file())
-    assert {path.relative_to(VENDOR).as_posix() for path in files} == {*LISTED, "VENDORED.toml"}
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_file_has_the_checksum_it_was_released_with(folder: Path) -> None:
+    names = listed(folder)
+    found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    assert found == names
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_file_is_listed(folder: Path) -> None:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix() for path in files}
+    assert found == {*listed(folder), "VENDORED.toml"}
 
 
 def test_every_font_the_stylesheet_prefers_is_there() -> None:
