@@ -50,7 +50,7 @@ pytest: $(DEV)
 soak: $(DEV) ## run thousands of random edits against clean builds
 	$(BIN)/pytest -m soak $(PYTESTOPTS) tests/oracles
 
-bench: $(DEV) ## time this project beside plain Sphinx and plain MyST-NB
+bench: $(DEV) ## time this project beside plain Sphinx, plain MyST-NB and other tools that are installed
 	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
 

@@ -1,132 +1,144 @@
-"""Times this project beside plain Sphinx with the same packages and a globbing toctree.
+"""Times this project beside other programs that make a site of the same notes.
 
-``python -m tests.benchmarks.build --sizes 200 1000 3000`` builds in turn, each
-build in a process of its own, and prints medians and ratios. Times are of the
-processor: a build uses one at a time, and other programs disturb them least.
+``python -m tests.benchmarks.build --sizes 200 1000`` builds with each in turn, each build in
+a process of its own, and prints medians: from nothing, after no change, and after an edit to
+one note. In brackets stands our value as a part of the other's.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from time import monotonic
 
 from tests.benchmarks import notes
+from tests.benchmarks.tools import TOOLS, Tool
 
 ROOT = Path(__file__).parent.parent.parent
+ASSETS = ("_static", "assets")
 
-WIKI = """project = "Benchmark"
-extensions = ["sphinx_wiki"]
-"""
 
-PLAIN = """project = "Benchmark"
-extensions = ["myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"]
-html_theme = "pydata_sphinx_theme"
-bibtex_bibfiles = []
-myst_enable_extensions = ["dollarmath", "amsmath"]
-nb_execution_mode = "cache"
-"""
+@dataclass(frozen=True)
+class Cost:
+    """What one build took: seconds of the clock and of the processor, and bytes of memory."""
 
-INDEX = "# Notes\n\n```{toctree}\n:glob:\n\n*\n```\n"
+    clock: float
+    processor: float
+    memory: float
 
 
 @dataclass(frozen=True)
 class Timing:
-    """One round with one project: seconds, and bytes."""
+    """One round with one tool: seconds, and bytes."""
 
     cold: float
+    processor: float
     nothing: float
     edit: float
+    memory: float
     site: float
     page: float
 
 
-ROWS = {
+ROWS: Mapping[str, tuple[str, str, float]] = {
     "cold": ("cold build", "s", 1.0),
+    "processor": ("  of the processor", "s", 1.0),
     "nothing": ("no change", "s", 1.0),
     "edit": ("one edit", "s", 1.0),
-    "site": ("site without _static", "MB", 1e6),
+    "memory": ("memory", "MB", 1e6),
+    "site": ("site without assets", "MB", 1e6),
     "page": ("a note's page", "kB", 1e3),
 }
 
 
-def build(source: Path, site: Path, doctrees: Path) -> float:
-    """Run ``sphinx-build`` and give its seconds of processor time."""
+def build(tool: Tool, folder: Path) -> Cost:
+    """Build the notes in *folder* with *tool*.
+
+    :raises RuntimeError: where the build fails.
+    """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    before = _used()
-    subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-d", doctrees, source, site],
+    began = monotonic()
+    process = subprocess.Popen(
+        tool.command,
+        cwd=folder,
         env=environment,
-        check=True,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    return _used() - before
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{tool.title} ended with {process.returncode}")
+    return Cost(monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
-def _used() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def measure(conf: str, index: str | None, size: int) -> Timing:
+def measure(tool: Tool, size: int) -> Timing:
     """Build a folder of *size* notes cold, unchanged and with one note edited."""
     folder = Path(tempfile.mkdtemp(prefix="wiki-benchmark-"))
-    source, site, doctrees = (folder / name for name in ("notes", "site", "doctrees"))
-    notes.write(source, size)
-    (source / "conf.py").write_text(conf, encoding="utf-8")
-    if index:
-        (source / "index.md").write_text(index, encoding="utf-8")
     try:
-        cold = build(source, site, doctrees)
-        nothing = build(source, site, doctrees)
-        edited = source / f"note{size // 2:05}.md"
+        notes.write(folder / "notes", size)
+        tool.set_up(folder)
+        cold = build(tool, folder)
+        nothing = build(tool, folder)
+        edited = folder / "notes" / f"note{size // 2:05}.md"
         text = edited.read_text(encoding="utf-8")
         edited.write_text(text.replace("\n## ", "\nOne more sentence.\n\n## ", 1), encoding="utf-8")
-        edit = build(source, site, doctrees)
-        page = (site / f"{edited.stem}.html").stat().st_size
-        return Timing(cold, nothing, edit, _size(site), page)
+        edit = build(tool, folder)
+        site = folder / "site"
+        return Timing(
+            cold.clock,
+            cold.processor,
+            nothing.clock,
+            edit.clock,
+            cold.memory,
+            _size(site),
+            (site / f"{edited.stem}.html").stat().st_size,
+        )
     finally:
         shutil.rmtree(folder)
 
 
 def _size(site: Path) -> int:
     paths = (path for path in site.rglob("*") if path.is_file())
-    return sum(p.stat().st_size for p in paths if "_static" not in p.relative_to(site).parts)
+    return sum(p.stat().st_size for p in paths if p.relative_to(site).parts[0] not in ASSETS)
 
 
 def medians(timings: Sequence[Timing]) -> Timing:
     """Give the median of each measure."""
-    names = [field.name for field in fields(Timing)]
+    names = [each.name for each in fields(Timing)]
     return Timing(*(statistics.median(getattr(t, name) for t in timings) for name in names))
 
 
-def table(size: int, wiki: Timing, plain: Timing | None) -> str:
-    """Give the lines of one size: a measure, both projects, and plain by wiki."""
-    lines = [f"{f'{size} notes':24}sphinx-wiki" + ("   plain Sphinx    ratio" if plain else "")]
+def table(size: int, results: Mapping[str, Timing]) -> str:
+    """Give a table in Markdown: a row for each measure, a column for each tool, ours first."""
+    ours, *_ = results.values()
+    lines = [
+        f"| {size:,} notes | " + " | ".join(TOOLS[name].title for name in results) + " |",
+        "|---" * (len(results) + 1) + "|",
+    ]
     for name, (title, unit, scale) in ROWS.items():
-        ours = getattr(wiki, name) / scale
-        line = f"  {title:21}{ours:9.2f} {unit:2}"
-        if plain:
-            theirs = getattr(plain, name) / scale
-            line += f"{theirs:12.2f} {unit:2}{theirs / ours:9.2f}"
-        lines.append(line)
+        cells = []
+        for timing in results.values():
+            value = getattr(timing, name)
+            part = "" if timing is ours else f" ({getattr(ours, name) / value:.2f})"
+            cells.append(f"{value / scale:.1f} {unit}{part}")
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def growth(results: dict[int, Timing]) -> str:
-    """Give how the cold build grows from each size to the next."""
+def growth(results: Mapping[int, Timing]) -> str:
+    """Give how the cold build of the first tool grows from each size to the next."""
     pairs = zip(list(results), list(results)[1:], strict=False)
     return "\n".join(
-        f"{small} to {large} notes: {large / small:.1f} times the notes, "
-        f"{results[large].cold / results[small].cold:.2f} times the time of a cold build"
+        f"{small:,} to {large:,} notes: {large / small:.1f} times the notes, "
+        f"{results[large].processor / results[small].processor:.2f} times the time of a cold build"
         for small, large in pairs
     )
 
@@ -136,19 +148,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.build", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000, 3000])
     parser.add_argument("--rounds", type=int, default=3, help="builds of each, in turn")
-    parser.add_argument("--alone", action="store_true", help="leave plain Sphinx out")
+    parser.add_argument("--tools", nargs="+", choices=TOOLS, default=[*TOOLS])
     options = parser.parse_args(arguments)
+    tools = {name: TOOLS[name] for name in options.tools if TOOLS[name].found}
+    for name in options.tools:
+        if name not in tools:
+            print(f"{TOOLS[name].title}: not installed, left out")
     grown: dict[int, Timing] = {}
     for size in options.sizes:
-        ours: list[Timing] = []
-        theirs: list[Timing] = []
+        rounds: dict[str, list[Timing]] = {name: [] for name in tools}
         for _ in range(options.rounds):
-            ours.append(measure(WIKI, None, size))
-            if not options.alone:
-                theirs.append(measure(PLAIN, INDEX, size))
-        grown[size] = medians(ours)
-        print(table(size, grown[size], medians(theirs) if theirs else None), flush=True)
-        print()
+            for name, tool in tools.items():
+                rounds[name].append(measure(tool, size))
+        results = {name: medians(timings) for name, timings in rounds.items()}
+        grown[size] = next(iter(results.values()))
+        print(table(size, results), end="\n\n", flush=True)
     print(growth(grown))
 
 
