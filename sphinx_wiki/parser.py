@@ -31,6 +31,7 @@ from sphinx_wiki.notebooks import (
     missing_kernel,
     replaced_kernel,
 )
+from sphinx_wiki.qmd import KEY
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -101,7 +102,7 @@ class Parser(NotebookParser):
         suffix = env.doc2path(docname).suffix
         if is_ours(env, suffix):
             notebook = read_note(env, docname, inputstring)
-            if suffix == ".qmd":
+            if KEY in notebook.cells[0].metadata:
                 metadata = notebook.metadata
                 head = wiki_project(env).scans[docname].head
                 check_code(env, inputstring, head, metadata["language_info"]["name"])

@@ -34,8 +34,8 @@ SUFFIXES = (".md", ".ipynb", ".qmd")
 
 def has_code(env: BuildEnvironment, docname: str, text: str) -> bool:
     """Tell whether the Markdown note *docname* has cells of code."""
-    if env.doc2path(docname).suffix == ".qmd":
-        return is_ours(env, ".qmd") and _read_qmd(env, docname, text) is not None
+    if env.doc2path(docname).suffix == ".qmd" and _read_qmd(env, docname, text) is not None:
+        return True
     return _CODE_CELL.search(text) is not None
 
 
@@ -51,6 +51,8 @@ def read_note(env: BuildEnvironment, docname: str, text: str) -> NotebookNode:
 
 
 def _read_qmd(env: BuildEnvironment, docname: str, text: str) -> NotebookNode | None:
+    if "quarto" not in env.config.wiki_dialects or not is_ours(env, ".qmd"):
+        return None
     head = _project(env).scans[docname].head
     return read_qmd(text, head, env.doc2path(docname, False).as_posix(), Path(env.srcdir))
 

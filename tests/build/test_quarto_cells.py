@@ -37,6 +37,10 @@ NOTES: dict[str, str | bytes] = {
     + cell("from IPython.display import Markdown\nm = Markdown('**bo' + 'ld**')")
     + "Then `{python} m`.\n",
     "other.qmd": "# Other\n\n" + cell("1 + 1", "r") + "`{r} x`\n",
+    "myst.qmd": "# MyST\n\n```{code-cell} python\n'my' + 'st'\n```\n\nIn order.\n",
+    "knitr.qmd": "# Knitr\n\n" + cell("x = 1") + "It is `r x`.\n",
+    "project/_quarto.yml": "project:\n  type: website\n",
+    "project/plain.md": "# Plain\n\n" + cell("only = 'shown'"),
     "options.qmd": "---\nexecute: {echo: false}\n---\n# Options\n\n"
     + cell("#| lable: x\n'opt' + 'ion'"),
 }
@@ -110,6 +114,26 @@ def test_plain_code_is_only_shown(wiki: Wiki) -> None:
 def test_cells_of_another_language_are_shown(wiki: Wiki) -> None:
     blocks = wiki.article("run").select("div.highlight-r")
     assert [words(block) for block in blocks] == ["1 + 1"]
+
+
+def test_inline_code_of_knitr_is_code_where_python_runs(wiki: Wiki) -> None:
+    assert "It is r x ." in words(wiki.article("knitr"))
+    assert not [line for line in wiki.warnings if line.startswith("knitr.qmd")]
+
+
+def test_cells_of_myst_run_as_well(wiki: Wiki) -> None:
+    assert "'my' + 'st' 'myst' In order." in words(wiki.article("myst"))
+
+
+def test_cells_in_other_notes_of_a_project_are_shown(wiki: Wiki) -> None:
+    assert "only = 'shown'" in words(wiki.article("project/plain"))
+    assert not [line for line in wiki.warnings if line.startswith("project/plain.md")]
+
+
+def test_without_the_dialect_nothing_of_it_is_read(make_wiki: MakeWiki) -> None:
+    text = "---\ntitle: A\n---\n\n`{python} 1 + 1` {{< meta title >}}\n"
+    wiki = make_wiki({"a.qmd": text}, 'wiki_dialects = ["myst"]\n').build()
+    assert "{python} 1 + 1 {{< meta title >}}" in words(wiki.article("a"))
 
 
 def test_a_language_without_a_kernel_is_said_in_a_box(wiki: Wiki) -> None:

@@ -33,7 +33,7 @@ from sphinx_wiki.dialects.quarto.callouts import draw_callout
 from sphinx_wiki.dialects.quarto.layout import draw_layout
 from sphinx_wiki.dialects.quarto.tabsets import draw_tabset
 from sphinx_wiki.dialects.quarto.theorems import draw_theorem
-from sphinx_wiki.dialects.quarto.where import is_qmd, is_quarto
+from sphinx_wiki.dialects.quarto.where import is_quarto
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -66,5 +66,4 @@ def extend(md: MarkdownIt) -> None:
         scripts.extend(md)
         includes.extend(md)
         shortcodes.extend(md)
-    if document is not None and is_qmd(document.settings.env):
         cells.extend(md)

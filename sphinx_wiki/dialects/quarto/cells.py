@@ -42,7 +42,7 @@ def extend(md: MarkdownIt) -> None:
 
 def cells_rule(state: StateCore) -> None:
     """Name the tokens that stand for code to run, and drop the cells that have no place yet."""
-    state.tokens = [token for token in state.tokens if token.type != "nb_cell_code"]
+    state.tokens = [token for token in state.tokens if not _is_placeless(token)]
     for token in state.tokens:
         if token.type == "fence" and token.markup.startswith("`"):
             language = language_of(token.info.strip())
@@ -51,6 +51,11 @@ def cells_rule(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "code_inline" and (value := value_of(child.content)):
                 child.type, child.meta = "quarto_value", {**child.meta, "value": value}
+
+
+def _is_placeless(token: Token) -> bool:
+    """Say whether this is a cell that MyST-NB puts before the text, in which it has its place."""
+    return token.type == "nb_cell_code" and KEY in token.meta["metadata"]
 
 
 def render_cell(self: SphinxNbRenderer, token: SyntaxTreeNode) -> None:
@@ -88,7 +93,10 @@ def render_value(self: SphinxNbRenderer, token: SyntaxTreeNode) -> None:
     shown = [output["data"] for output in outputs if "data" in output]
     if shown:
         _write(self, token, shown[-1])
-    elif found is None or found[1].get("execution_count") is None or outputs:
+    elif found is None:
+        # Of another language: in a note of Python, `r x` is no value.
+        self.current_node.append(nodes.literal(token.content, token.content))
+    elif found[1].get("execution_count") is None or outputs:
         self.current_node.append(nodes.literal(code, code))
 
 

@@ -109,7 +109,7 @@ def check_code(env: BuildEnvironment, text: str, head: Head, language: str) -> N
         for problem in run.problems:
             warn_problem(problem, docname)
         other = run.chunk.language
-        if other != language and other not in said:
+        if run.chunk.kind == "cell" and other != language and other not in said:
             said.add(other)
             warn(
                 f"Cells of {other} are shown without running: the code of this note runs in "
