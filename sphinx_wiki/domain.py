@@ -82,7 +82,8 @@ class WikiDomain(Domain):
     label = "Wiki"
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
-    data_version = 7
+    # 8: dates that are those of changes.
+    data_version = 8
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,8 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _derive(env: BuildEnvironment) -> Wiki:
     domain = wiki_domain(env)
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
+    modified = _modified(env, notes)
+    notes = {name: _dated(note, modified) for name, note in notes.items()}
     names = NameIndex.build(_names(env, notes))
     links = settle_links(notes, names, frozenset(wiki_project(env).drafts), outside(env))
     notes, links = fill_titles(notes, links)
@@ -106,7 +109,7 @@ def _derive(env: BuildEnvironment) -> Wiki:
         names=names,
         links=links,
         index=SourceIndex(citations, read_entries(env)),
-        modified=_modified(env, notes),
+        modified=modified,
     )
 
 
@@ -121,6 +124,13 @@ def _names(
     for name in sorted(project.drafts):
         meta = project.meta(name)
         yield name, meta.title or "", meta.aliases, project.doc2path(name, True).suffix
+
+
+def _dated(note: Note, modified: Mapping[str, str]) -> Note:
+    """Give *note* with the date of its last change where its date is to be that."""
+    if not note.meta.dated_by_change:
+        return note
+    return replace(note, meta=replace(note.meta, date=modified.get(note.docname)))
 
 
 def _modified(env: BuildEnvironment, notes: Mapping[str, Note]) -> Mapping[str, str]:

@@ -73,7 +73,7 @@ FIELDS: tuple[Field, ...] = (
         convert.date,
         _DATE,
         "When the note was written, as `2024-07-07`, `July 7, 2024` or `7.7.2024`, or with a "
-        "time and zone. `last-modified` sets `date-modified` instead.",
+        "time and zone. `last-modified` is the date of the last change.",
     ),
     Field(
         "date-modified",

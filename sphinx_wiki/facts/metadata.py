@@ -43,6 +43,7 @@ def parse_meta(head: Head) -> tuple[Meta, tuple[Problem, ...]]:
         found["draft"] = True
     if found.get("date") == _LAST_MODIFIED:
         del found["date"]
+        found["dated_by_change"] = True
         found.setdefault("date_modified", _LAST_MODIFIED)
     extra = {}
     for key, value in head.data.items():

@@ -70,6 +70,8 @@ class Meta:
     date: str | None = None
     date_modified: str | None = None
     """An ISO date, or ``last-modified`` for the date of the last commit."""
+    dated_by_change: bool = False
+    """Whether ``date`` is to be that of the last change, which is known when all is read."""
     date_format: str | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -187,6 +187,28 @@ def test_the_last_change_is_that_of_the_last_commit(make_wiki: MakeWiki) -> None
     assert 'datetime="2020-02-03"' in wiki.html("a")
 
 
+def test_a_date_can_be_that_of_the_last_commit(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(
+        {
+            "a.md": "---\ndate: last-modified\n---\n# A\n\nText.\n",
+            "b.md": "---\ndate: 2019-01-01\n---\n# B\n",
+            "index.md": "# Home\n\n```{wiki:listing}\n:sort: date desc\n```\n",
+        }
+    )
+    _git(wiki, "init", "-q")
+    _git(wiki, "add", "-A")
+    _git(wiki, "commit", "-qm", "One")
+    assert note(wiki.build(), "a")["date"] == "2020-02-03"
+    assert "changed" not in page(wiki, "a").get_text()
+    titles = [title.text.strip() for title in page(wiki, "index").select(".wiki-entry-title")]
+    assert titles == ["A", "B"]
+    wiki.write("a.md", "---\ndate: last-modified\n---\n# A\n\nNew text.\n")
+    _git(wiki, "commit", "-qam", "Two", date="2018-05-05T10:00:00+0000")
+    wiki.build()
+    titles = [title.text.strip() for title in page(wiki, "index").select(".wiki-entry-title")]
+    assert titles == ["B", "A"]
+
+
 def test_outside_of_git_there_is_no_last_change(wiki: Wiki) -> None:
     assert note(wiki, "heading")["modified"] is None
 

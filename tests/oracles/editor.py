@@ -57,7 +57,28 @@ EXTRAS = (
     "```{bibliography}\n:filter: docname in docnames\n```",
     "[a folder](UP/maths/), [any case](UP/NOTE1.md) and [a page](UP/note2.html)",
     "{source}`Inline <https://example.org/course>`",
+    # In notes of Quarto.
+    "{{< include UP/data/part.txt >}}\n\n{{< include /data/paper.txt >}}",
+    "{{< meta title >}}, {{< meta author >}} and {{< var unit >}}",
+    "`{python} 1` and\n\n```{python}\n#| echo: false\n1\n```",
 )
+# What notes and the site take over, by file; nothing where it is not there.
+PROJECTS: dict[str, tuple[str, ...]] = {
+    "_quarto.yml": (
+        "",
+        "website:\n  title: A project\n  navbar:\n    left: [index.md, note1.md]\nauthor: Ada\n",
+        "format:\n  html:\n    theme: darkly\nlang: de\ncategories: [maths]\n",
+        "project:\n  render: ['!maths/']\nexecute: {echo: false}\n",
+    ),
+    "_metadata.yml": ("", "categories: [ml]\n", "author: [Emmy, Ada]\norder: 3\n"),
+    "maths/_metadata.yml": (
+        "",
+        "image: ../images/one.png\n",
+        "draft: true\n",
+        "date: 2024-02-02\n",
+    ),
+    "_variables.yml": ("", "unit: kg\n", "unit: g\n"),
+}
 DATA = ("data/part.txt", "data/paper.txt")
 
 OWN = ("index", "sources", "404", "categories/maths", "categories/ml/index")
@@ -134,7 +155,7 @@ def change_suffix(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Write a note in another format under the same name."""
     if not (name := _pick(folder, random)):
         return None
-    suffix = random.choice((".md", ".rst", ".ipynb"))
+    suffix = random.choice((".md", ".rst", ".ipynb", ".qmd"))
     return _change(folder, name, suffix=suffix), f"write {name} as {suffix}"
 
 
@@ -362,6 +383,16 @@ def write_data(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     return replace(folder, data={**folder.data, path: words}), f"write {path}"
 
 
+def take_over(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a file from which notes take something over, or delete it."""
+    path = random.choice(sorted(PROJECTS))
+    text = random.choice(PROJECTS[path])
+    data = {k: v for k, v in folder.data.items() if k != path}
+    if text:
+        data[path] = text
+    return replace(folder, data=data), f"write {path}: {text!r}"
+
+
 def add_picture(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Add a picture that some notes ask for, or delete it."""
     path = "images/three.png"
@@ -387,4 +418,5 @@ EDITS: tuple[Edit, ...] = (
     create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
     repaint, source, cite, edit_bib, code, listing, own_page, configure, change_case,
     become_folder, rename_category, extra, extra, write_data, add_picture,
+    take_over,
 )  # fmt: skip

@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Suffix = Literal[".md", ".rst", ".ipynb"]
+Suffix = Literal[".md", ".rst", ".ipynb", ".qmd"]
 
 
 @dataclass(frozen=True)
