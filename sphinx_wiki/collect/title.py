@@ -65,6 +65,7 @@ class TitleTransform(SphinxTransform):
         meta = project.meta(docname)
         if page is None:
             section.insert(1, NoteHeader(docname=docname))
+        section["classes"] += meta.cssclasses
         end = _end(self.document)
         for index, target in place_listings(wiki_domain(self.env), docname):
             _put(self.document, end, target, ListingPlace(docname=docname, index=index))

@@ -14,6 +14,7 @@ from sphinx_wiki.facts.yaml_faults import shorten
 
 _LONGEST_CATEGORY = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_CLASS = re.compile(r"-?[^\W\d][\w-]*")
 _FLAGS = {
     **dict.fromkeys(("", "true", "yes", "on", "1"), True),
     **dict.fromkeys(("false", "no", "off", "0"), False),
@@ -148,6 +149,26 @@ def image(given: Given) -> str | Literal[False] | None:
 def names(given: Given) -> tuple[str, ...]:
     """Give one text or a list of them, without repetitions and without link brackets."""
     return unique(unlinked(name) for name in _texts(given, "a text, or a list of texts"))
+
+
+def classes(given: Given) -> tuple[str, ...]:
+    """Give names for style sheets: a text with spaces between them, or a list of texts."""
+    texts = _texts(given, "a text, or a list of texts")
+    found = unique(each for written in texts for each in written.split())
+    known = tuple(each for each in found if _CLASS.fullmatch(each))
+    if wrong := next((each for each in found if each not in known), None):
+        raise WrongValue(repr(shorten(wrong)), "letters, digits, - and _", kept=known)
+    return known
+
+
+def address(given: Given) -> str | None:
+    """Give an address within the site, as ``/notes/limits``."""
+    path = (text(given) or "").strip().replace("\\", "/")
+    parts = path.strip("/").split("/")
+    if ":" in path or path.startswith("//") or {".", ".."} & {*parts} or "\0" in path:
+        raise WrongValue(describe(path), "an address within the site, such as notes/limits")
+    kept = "/".join(part for part in parts if part)
+    return f"/{kept}" if kept else None
 
 
 def authors(given: Given) -> tuple[str, ...]:

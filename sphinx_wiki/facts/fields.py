@@ -130,6 +130,24 @@ FIELDS: tuple[Field, ...] = (
         also=("alias",),
     ),
     Field(
+        "permalink",
+        "permalink",
+        convert.address,
+        {"type": "string"},
+        "Another address of the note in the site, as Obsidian Publish has it: it leads to the "
+        "note's page.",
+    ),
+    Field(
+        "cssclasses",
+        "cssclasses",
+        convert.classes,
+        _NAMES,
+        "Classes of the note's text, for a style sheet of your own. A single text is split at its "
+        "spaces.",
+        default=(),
+        also=("cssclass",),
+    ),
+    Field(
         "image",
         "image",
         convert.image,

@@ -76,6 +76,9 @@ class Meta:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    permalink: str | None = None
+    """An address within the site, with ``/`` before it."""
+    cssclasses: tuple[str, ...] = ()
     image: str | Literal[False] | None = None
     image_alt: str | None = None
     draft: bool = False

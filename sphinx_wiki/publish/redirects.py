@@ -1,4 +1,4 @@
-"""Old addresses among the aliases lead to where their notes are now."""
+"""Permalinks, and old addresses among the aliases, lead to where their notes are now."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ def old_address(alias: str, docname: str) -> str | None:
 
 
 def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
-    """Write a page at every old address; give their files in the site."""
+    """Write a page at every other address; give their files in the site."""
     taken = {_file(app, docname): docname for docname in wiki.notes}
     written: dict[str, str] = {}
     for docname, note in wiki.notes.items():
-        for alias in note.meta.aliases:
+        for alias in filter(None, (note.meta.permalink, *note.meta.aliases)):
             file = old_address(alias, docname)
             if file is None or taken.get(file) == docname:
                 continue
             owner = taken.get(file) or written.get(file)
             if owner is not None:
                 warn(
-                    f"The address {file!r} is claimed by an alias of {docname!r} and by "
-                    f"{owner!r}, which keeps it.",
+                    f"The address {file!r} is claimed by a permalink or an alias of {docname!r} "
+                    f"and by {owner!r}, which keeps it.",
                     Kind.DUPLICATE,
                     docname,
                     error=True,

@@ -201,6 +201,16 @@ def test_aliases_are_names_and_old_addresses_lead_on(make_wiki: MakeWiki) -> Non
     assert wiki.warnings == []
 
 
+def test_a_permalink_leads_to_the_page(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({
+        "deep/a.md": "---\npermalink: maths/limits\n---\n\n# A\n",
+        "b.md": "---\npermalink: ../../out\n---\n\n# B\n",
+    }).build()  # fmt: skip
+    assert 'url=../../deep/a.html"' in wiki.read("maths/limits/index.html")
+    assert [line.split(":")[:2] for line in wiki.warnings] == [["b.md", "2"]]
+    assert not (wiki.outdir.parent / "out").exists()
+
+
 def test_two_notes_at_one_address_are_an_error_with_both_names(make_wiki: MakeWiki) -> None:
     alias = "---\naliases: [old/page.html]\n---\n\n"
     wiki = make_wiki({"a.md": f"{alias}# A\n", "b.md": f"{alias}# B\n"}).build()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bs4 import Tag
+
 from tests.conftest import MakeWiki
 from tests.wikis import CONF, Wiki
 
@@ -65,3 +67,10 @@ def test_elsewhere_they_are_words_unless_conf_py_says_so(make_wiki: MakeWiki) ->
     assert categories(wiki.build()) == []
     wiki.write("conf.py", CONF + 'wiki_dialects = ["myst", "obsidian"]\n')
     assert categories(wiki.build()) == ["maths/Algebra", "todo"]
+
+
+def test_classes_of_a_note_are_those_of_its_text(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "---\ncssclasses: [wide, 'x y']\n---\n\n# A\n\nText.\n"}).build()
+    section = wiki.article("a").select_one("section")
+    assert isinstance(section, Tag)
+    assert set(section["class"]) >= {"wide", "x", "y"}

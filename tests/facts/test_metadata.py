@@ -136,6 +136,15 @@ def test_an_empty_key_is_an_absent_one(key: str, empty: str) -> None:
         ("lang: de", "lang", "de"),
         ("lang: pt_BR", "lang", "pt-BR"),
         ("lang: no", "lang", "no"),
+        ("cssclasses: [wide, a-b]", "cssclasses", ("wide", "a-b")),
+        ("cssclass: wide a-b", "cssclasses", ("wide", "a-b")),
+        ("cssclasses:", "cssclasses", ()),
+        ("cssclasses: [null, größer]", "cssclasses", ("größer",)),
+        ("permalink: notes/limits", "permalink", "/notes/limits"),
+        ("permalink: /limits/", "permalink", "/limits"),
+        ("permalink:", "permalink", None),
+        ("tags:\naliases:\npublish:\n", "categories", ()),
+        ("tags:\naliases:\npublish:\n", "draft", False),
         ("requires: [lora, Chain rule]", "requires", ("lora", "Chain rule")),
         ('requires: "[[Chain rule|rule]]"', "requires", ("Chain rule",)),
         ("requires: [[Chain rule]]", "requires", ("Chain rule",)),
@@ -175,6 +184,11 @@ def test_an_author_without_a_name_takes_no_other_along() -> None:
         ("toc: deep", ["toc", "'deep'", "true or false"]),
         ("backlinks: 7", ["backlinks", "the number 7", "true or false"]),
         ("execute: fast", ["execute", "'fast'"]),
+        ("permalink: ../out", ["permalink", "within the site"]),
+        ("permalink: https://example.org/x", ["permalink", "within the site"]),
+        ("permalink: //example.org/x", ["permalink", "within the site"]),
+        ("permalink: a/../../b", ["permalink", "within the site"]),
+        ("cssclasses: ['a\"><script>']", ["cssclasses", "script", "letters"]),
         ("listing: 3", ["listing", "the number 3"]),
     ],
 )
@@ -201,11 +215,11 @@ def test_a_very_long_category_is_kept_and_reported() -> None:
 
 def test_unknown_keys_are_kept_as_json() -> None:
     found = meta(
-        "rating: 4.5\ncssclasses: [wide]\nread: 2024-07-07\nplace: {lat: 1, on: 2024-01-01}"
+        "rating: 4.5\nbanners: [wide]\nread: 2024-07-07\nplace: {lat: 1, on: 2024-01-01}"
     )
     assert found.extra == {
         "rating": 4.5,
-        "cssclasses": ["wide"],
+        "banners": ["wide"],
         "read": "2024-07-07",
         "place": {"lat": 1, "on": "2024-01-01"},
     }
@@ -233,9 +247,9 @@ def test_a_slip_of_the_pen_is_told_the_key_that_was_meant(key: str, name: str) -
 
 
 OWN_KEYS = """
-    bibliography canonical color created cssclasses data density dates doi episode excerpt format
+    bibliography canonical color created data density dates doi episode excerpt format
     genre guests host icon id images isbn jupyter jupytext kernelspec keywords label language last
-    layout license location maker myst name notes number org pages parent people permalink plugin
+    layout license location maker myst name notes number org pages parent people plugin
     process producer published publisher rating redirect related section series site slug source
     start state subject system template theme toc-depth toc-title topics type url version weight
     year zotero-key
