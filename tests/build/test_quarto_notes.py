@@ -107,7 +107,7 @@ def test_values_stand_where_they_are_named(wiki: Wiki) -> None:
 
 def test_keys_to_press_are_marked(wiki: Wiki) -> None:
     keys = [key.text for key in wiki.article("shortcodes").select("kbd")]
-    assert keys == ["Ctrl-C", "Cmd-C", "Ctrl-C", "Esc"]
+    assert keys == ["Ctrl", "C", "Cmd", "C", "Ctrl", "C", "Esc"]
 
 
 def test_a_film_of_the_folder_is_shown(wiki: Wiki) -> None:

@@ -63,7 +63,7 @@ def render_cell(self: SphinxNbRenderer, token: SyntaxTreeNode) -> None:
     language: str = token.meta["language"]
     found = _take(self, place_key("cell", language, token.content))
     if found is None:
-        code = token.content.rstrip("\n")
+        code = token.content
         comments = COMMENT.match(code)
         code = code[comments.end() :] if comments else code
         self.current_node.append(

@@ -61,7 +61,7 @@ def raw_rule(state: StateCore) -> None:
 def render_raw(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Write raw text for its own format; others leave it out."""
     name: str = token.meta["format"]
-    text = token.content
+    text = token.content.rstrip("\n")
     self.current_node.append(nodes.raw("", text, format=_FORMATS.get(name, name)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
 from sphinx_wiki.dialects.quarto.media import embed, video
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
-    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
     Draw: TypeAlias = Callable[[SphinxRenderer, SyntaxTreeNode, Shortcode], None]
@@ -105,12 +105,13 @@ def render_shortcode(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
 
 def _kbd(self: SphinxRenderer, token: SyntaxTreeNode, code: Shortcode) -> None:
     """Write keys to press; of those for several systems each once."""
-    del token
     said = list(dict.fromkeys([" ".join(code.words), *code.options.values()]))
     for place, keys in enumerate(filter(None, said)):
         if place:
             self.current_node.append(nodes.Text(" / "))
-        self.current_node.append(nodes.literal("", keys, classes=["kbd"]))
+        role = Token("myst_role", "", 0, content=keys, meta={"name": "kbd"})
+        role.map = list(token.map) if token.map else None
+        self.render_myst_role(SyntaxTreeNode([role], create_root=False))
 
 
 def _pagebreak(self: SphinxRenderer, token: SyntaxTreeNode, code: Shortcode) -> None:
