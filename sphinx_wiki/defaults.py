@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
+from sphinx_wiki import vault
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
@@ -19,7 +20,6 @@ from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.folder import walk
 from sphinx_wiki.quarto import bibliographies, find_settings, site_values, warn_settings
 from sphinx_wiki.render.math import RENDERER
-from sphinx_wiki.vault import template_folders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -138,7 +138,8 @@ def apply(app: Sphinx, config: Config) -> None:
     if settings.output:
         config.exclude_patterns += [_literal(settings.output)]
     if "exclude_patterns" not in explicit:
-        config.exclude_patterns += map(_literal, template_folders(Path(app.srcdir)))
+        config.exclude_patterns += map(_literal, vault.templates(Path(app.srcdir)))
+    config[vault.VALUE] = vault.what_it_says(config, Path(app.srcdir))
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
     # Before the user's own: of two for one kind of output, the last counts.
     config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]

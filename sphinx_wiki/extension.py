@@ -10,7 +10,7 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish, settle
+from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish, settle, vault
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
@@ -54,6 +54,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
 
     # Configuration. 100: ours comes before other extensions look at theirs (500).
     config.register(app)
+    app.add_config_value(vault.VALUE, (), "env")
     app.connect("config-inited", defaults.apply, priority=100)
     app.connect("config-inited", config.validate, priority=100)
     app.connect("config-inited", math.define_macros)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import Tag
 
 from tests.conftest import MakeWiki
@@ -22,6 +23,46 @@ def test_folders_of_templates_are_no_notes(make_wiki: MakeWiki) -> None:
     wiki = make_wiki(files).build()
     assert [note["name"] for note in wiki.json()["notes"]] == ["a", "notes/t"]
     assert wiki.warnings == []
+
+
+def test_the_template_of_daily_notes_is_no_note(make_wiki: MakeWiki) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": "# A\n",
+        "t/Day.md": TEMPLATE,
+        "t/b.md": "# B\n",
+        ".obsidian/daily-notes.json": '{"folder": "days", "template": "t/Day"}',
+    }
+    wiki = make_wiki(files).build()
+    assert [note["name"] for note in wiki.json()["notes"]] == ["a", "t/b"]
+    assert wiki.warnings == []
+
+
+@pytest.mark.parametrize("off", ['["daily-notes"]', '{"templates": false, "daily-notes": true}'])
+def test_templates_of_a_plugin_that_is_off_are_notes(make_wiki: MakeWiki, off: str) -> None:
+    files: dict[str, str | bytes] = {
+        "t/b.md": "# B\n",
+        "u/c.md": "# C\n",
+        ".obsidian/templates.json": '{"folder": "t"}',
+        ".obsidian/core-plugins.json": off,
+        ".obsidian/plugins/templater-obsidian/data.json": '{"templates_folder": "u"}',
+        ".obsidian/community-plugins.json": "[]",
+    }
+    wiki = make_wiki(files).build()
+    assert [note["name"] for note in wiki.json()["notes"]] == ["t/b", "u/c"]
+
+
+LINES = "# A\n\nOne\ntwo *and\nthree*.\n\n> Four\n> five\n\n```\nx\ny\n```\n\nSee [[b]]\nthere.\n"
+
+
+def test_ends_of_lines_are_shown_as_the_vault_says(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": LINES, "b.md": "# B\n"}).build()
+    assert wiki.article("a").select("p br") == []
+    for settings, breaks in (("{}", 4), ('{"strictLineBreaks": true}', 0), ("[]", 4)):
+        wiki.write(".obsidian/app.json", settings)
+        assert len(wiki.build().article("a").select("p br")) == breaks
+    assert "x\ny" in wiki.article("a").get_text()
+    (back,) = next(n for n in wiki.json()["notes"] if n["name"] == "b")["backlinks"]
+    assert back["context"] == "See b there."
 
 
 def test_patterns_of_the_user_win(make_wiki: MakeWiki) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.dialects.obsidian import (
     blocks,
+    breaks,
     callouts,
     comments,
     embeds,
@@ -20,5 +21,5 @@ if TYPE_CHECKING:
 
 def extend(md: MarkdownIt) -> None:
     """Add everything that notes of Obsidian hold to *md*."""
-    for construct in (wikilinks, embeds, comments, marks, callouts, tasks, blocks):
+    for construct in (wikilinks, embeds, comments, marks, callouts, tasks, blocks, breaks):
         construct.extend(md)
