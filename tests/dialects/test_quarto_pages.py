@@ -186,7 +186,7 @@ def test_cells_of_a_grid_hold_blocks(wiki: Wiki) -> None:
 
 def test_widths_that_are_numbers_are_kept(wiki: Wiki) -> None:
     left, right = wiki.article("layout").select(".wiki-columns > .column")
-    assert left["style"] == "flex-basis: 30%"
+    assert left["style"] == "flex-grow: 30"
     assert not right.has_attr("style")
 
 

@@ -46,7 +46,7 @@ def draw_layout(self: SphinxRenderer, div: Div) -> bool:
 
 def _width(values: Mapping[str, str]) -> str:
     found = _WIDTH.fullmatch(values.get("width", ""))
-    return f"flex-basis: {found[1]}%" if found else ""
+    return f"flex-grow: {found[1]}" if found else ""
 
 
 def _number(text: str) -> int:
