@@ -23,7 +23,7 @@ from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
-from sphinx_wiki.figures import captions, folds, numbers, pictures, plotly
+from sphinx_wiki.figures import folds, numbers, pictures, plotly, tables
 from sphinx_wiki.lean import Collector
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
@@ -83,7 +83,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
         app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
     app.add_transform(TitleTransform)
     app.add_transform(numbers.NumberReferences)
-    captions.register(app)
+    tables.register(app)
     app.add_transform(names.HideOwnNames)
     app.add_transform(names.ShowOwnNames)
     app.add_transform(FormulaTransform)

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx.locale import get_translation
 
+from sphinx_wiki.dialects import extend
+from sphinx_wiki.dialects.quarto.names import note_own
 from sphinx_wiki.execution.options import caption_of
 from sphinx_wiki.facts.cells import Caption
 from sphinx_wiki.figures.plotly import PlotlyFigure
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import SphinxTranslator
-    from sphinx.writers.html5 import HTML5Translator
-    from sphinx.writers.latex import LaTeXTranslator
-    from sphinx.writers.text import TextTranslator
-
-_ = get_translation("sphinx_wiki")
-
-
-class OutputTable(nodes.General, nodes.Element):
-    """The outputs of a cell that are a table with a caption, which stands above it."""
+from sphinx_wiki.figures.tables import OutputTable
 
 
 def frame_cells(document: nodes.document) -> None:
@@ -116,7 +105,9 @@ def _wrap(  # noqa: PLR0913, PLR0917
 
 
 def _label(document: nodes.document, node: nodes.Element, label: str) -> None:
-    node["names"].append(nodes.fully_normalize_name(label))
+    name = nodes.fully_normalize_name(label)
+    node["names"].append(name)
+    note_own(document.settings.env, name)
     document.note_explicit_target(node, node)
 
 
@@ -124,6 +115,7 @@ def _parsed(document: nodes.document, text: str, line: int) -> nodes.caption:
     """Give a caption with the Markdown of *text* as content."""
     parser: Any = create_md_parser(document.settings.env.myst_config, SphinxRenderer)
     parser.options["document"] = document
+    extend(parser, document.settings.env.config.wiki_dialects)
     renderer = parser.renderer
     assert isinstance(renderer, SphinxRenderer)
     renderer.setup_render(parser.options, {})
@@ -131,62 +123,3 @@ def _parsed(document: nodes.document, text: str, line: int) -> nodes.caption:
     with renderer.current_node_context(caption):
         renderer.nested_render_text(text, line, inline=True)
     return caption
-
-
-def visit_html(self: HTML5Translator, node: OutputTable) -> None:
-    """Write a captioned table."""
-    visitor = cast("nodes.NodeVisitor", self)
-    caption, *content = node.children
-    self.body.append(self.starttag(node, "figure", CLASS="wiki-output-table"))
-    self.body.append("<figcaption>\n")
-    caption.walkabout(visitor)
-    ending = self.body.pop()
-    self.add_permalink_ref(node, _("Link to this table"))
-    self.body.append(f"{ending}</figcaption>\n")
-    for child in content:
-        child.walkabout(visitor)
-    self.body.append("</figure>\n")
-    raise nodes.SkipNode
-
-
-def visit_latex(self: LaTeXTranslator, node: OutputTable) -> None:
-    """Begin a captioned table."""
-    del node
-    self.body.append("\n\\begin{table}[htbp]\n\\centering\n\\capstart\\sphinxthecaptionisattop\n")
-
-
-def depart_latex(self: LaTeXTranslator, node: OutputTable) -> None:
-    """End a captioned table, with the labels that references to its number use."""
-    self.body.append(f"\n{self.hypertarget_to(node)}\n\\end{{table}}\n")
-
-
-def visit_text(self: TextTranslator, node: OutputTable) -> None:
-    """Begin a captioned table."""
-    del node
-    self.new_state()
-
-
-def depart_text(self: TextTranslator, node: OutputTable) -> None:
-    """End a captioned table."""
-    del node
-    self.end_state()
-
-
-def visit_plain(self: SphinxTranslator, node: OutputTable) -> None:
-    """Let caption and content follow each other."""
-    del self, node
-
-
-def register(app: Sphinx) -> None:
-    """Let Sphinx number captioned tables, and every writer show them."""
-    html: Any = (visit_html, None)
-    plain = (visit_plain, visit_plain)
-    app.add_enumerable_node(
-        OutputTable,
-        "table",
-        html=html,
-        latex=(visit_latex, depart_latex),
-        text=(visit_text, depart_text),
-        man=plain,
-        texinfo=plain,
-    )

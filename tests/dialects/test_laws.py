@@ -16,7 +16,9 @@ from sphinx_wiki.dialects import DIALECTS, extend
 PIECES = (
     "[[", "]]", "![[", "|", "#", "^id", "==", "%%", "^[", "]", "> ", "[!tip]+ ", "`", "```\n",
     "~~~\n", "$", "\\", "*", "_", "- ", "    ", "\n", "\n\n", "a", "b c", "(x.md)", "{cite}",
-    "| a |\n|-|\n",
+    "| a |\n|-|\n", "::: {.x}\n", ":::\n", "::: {#fig-x}\n", ": A {#tbl-a}\n", "$$\n", " {#eq-a}\n",
+    "# A {#b .c}\n", "+-+\n", "| a |\n+-+\n", "[-@fig-x; @b]", "![c](d){width=5%}", ":::{tip}\n",
+    "```{.python filename=a}\n",
 )  # fmt: skip
 PLAIN = (
     "a", "b c", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "[a](b.md)", "[a]: b.md\n", "> ",

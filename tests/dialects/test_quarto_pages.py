@@ -25,7 +25,7 @@ Before.
 
 ```{code-cell}
 #| label: fig-made
-#| fig-cap: A cell
+#| fig-cap: A cell, see @sec-last
 from IPython.display import Image
 Image(data=PNG)
 ```
@@ -47,7 +47,7 @@ Text of the second.
 
 After, see @fig-made.
 
-## Last
+## Last {#sec-last}
 """.replace("PNG", repr(png(3)))
 FAULTS = """# Faults
 
@@ -67,6 +67,37 @@ Never closed.
 Shown.
 :::
 """
+STRAY = """# Stray
+
+:::{tip}
+Text.
+:::
+
+:::
+
+## Still a heading
+
+::: {.open}
+
+::::{tip}
+A tip.
+
+:::
+::::
+
+::: {#fig-same}
+Content.
+
+A caption.
+:::
+
+```{code-cell}
+#| label: fig-cell
+#| fig-cap: Drawn
+from IPython.display import Image
+Image(data=PNG)
+```
+""".replace("PNG", repr(png(3)))
 GRID = """# Grid
 
 +-----+-----+
@@ -126,6 +157,9 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
         "faults.md": FAULTS,
         "grid.md": GRID,
         "layout.md": LAYOUT,
+        "project/_quarto.yml": "",
+        "project/stray.md": STRAY,
+        "project/same.md": STRAY,
     }
     return make_shared_wiki(files).build()
 
@@ -144,7 +178,7 @@ def test_cells_stand_in_their_tabs(wiki: Wiki) -> None:
 
 
 def test_a_heading_after_divs_is_a_heading(wiki: Wiki) -> None:
-    assert wiki.article("cells").select("section#last > h2")
+    assert wiki.article("cells").select("section#sec-last > h2")
 
 
 def test_a_reference_leads_to_what_a_cell_made(wiki: Wiki) -> None:
@@ -158,11 +192,35 @@ def test_faults_are_said_once_with_their_lines(wiki: Wiki) -> None:
         "The condition 'when-profile' means nothing here, so it is left out of account; "
         "expected when-format, unless-format, when-meta or unless-meta."
     )
-    assert wiki.warnings == [
+    assert [line for line in wiki.warnings if not line.startswith("project")] == [
         f"faults.md:5: WARNING: The div '.callout-tip' {endless} [wiki.syntax]",
         f"faults.md:10: WARNING: The div '.inner' {endless} [wiki.syntax]",
         f"faults.md:15: WARNING: {profile} [wiki.syntax]",
     ]
+
+
+def test_colons_that_end_nothing_are_said_and_left_out(wiki: Wiki) -> None:
+    stray = (
+        "Found ':::' where no div is open; expected a line before it that opens one, such as "
+        "'::: {.callout-note}'."
+    )
+    found = [line for line in wiki.warnings if line.startswith("project/stray")]
+    assert [line for line in found if "Found" in line] == [
+        f"project/stray.md:7: WARNING: {stray} [wiki.syntax]",
+        f"project/stray.md:16: WARNING: {stray} [wiki.syntax]",
+    ]
+    assert len(found) == 3
+    assert wiki.article("project/stray").select("section > h2")
+
+
+def test_two_notes_of_quarto_may_have_names_alike(wiki: Wiki) -> None:
+    assert not [line for line in wiki.warnings if "duplicate label" in line]
+
+
+def test_a_caption_of_a_cell_may_refer_to_others(wiki: Wiki) -> None:
+    caption = wiki.article("cells").select("#fig-made figcaption")[0]
+    assert "A cell, see Last" in caption.get_text()
+    assert caption.select('a[href="#sec-last"]')
 
 
 def test_a_div_without_end_shows_its_text(wiki: Wiki) -> None:

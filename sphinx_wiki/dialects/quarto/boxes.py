@@ -44,6 +44,7 @@ def extend(md: MarkdownIt, kinds: Iterable[Draw]) -> None:
         next(True for draw in order if draw(self, div))
 
     md.add_render_rule("render_quarto_div", render, fmt="docutils")
+    md.add_render_rule("render_quarto_stray", render_stray, fmt="docutils")
 
 
 def _read(token: SyntaxTreeNode) -> Div:
@@ -106,6 +107,16 @@ def parts(content: Iterable[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
             part = []
         part.append(child)
     yield part
+
+
+def render_stray(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
+    """Show nothing for colons that end nothing, and say so."""
+    warn(
+        "Found ':::' where no div is open; expected a line before it that opens one, such as "
+        "'::: {.callout-note}'.",
+        Kind.SYNTAX,
+        (self.sphinx_env.current_document.docname, token_line(token)),
+    )
 
 
 def _warn_endless(self: SphinxRenderer, div: Div) -> None:

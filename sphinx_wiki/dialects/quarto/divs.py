@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 OPEN, CLOSE = "quarto_div_open", "quarto_div_close"
+STRAY = "quarto_stray"
+"""Three colons that end nothing."""
 TITLE = "quarto_title"
 """Marks the text of a div that is its title."""
 _OPENED = "quarto_divs"
@@ -56,7 +58,7 @@ def div_rule(
     if colons is None:
         return False
     if colons.end() == len(line):
-        marked = _close(state, start, silent)
+        marked = _close(state, start, silent, sure=words)
     else:
         marked = _open(state, start, _opening(line, colons.end(), words=words), silent)
     if marked and not silent:
@@ -77,11 +79,12 @@ def _open(state: StateBlock, start: int, attributes: Attributes | None, silent: 
     return attributes is not None
 
 
-def _close(state: StateBlock, start: int, silent: bool) -> bool:
+def _close(state: StateBlock, start: int, silent: bool, *, sure: bool) -> bool:
     opened: list[tuple[int, int]] = state.env.get(_OPENED, [])
     if silent:
-        return bool(opened)
-    if not _closes(state, opened):
+        return bool(opened) or sure
+    # Three colons alone begin a div in MyST, which goes on to the end of the note.
+    if not _closes(state, opened) and not sure:
         return False
     state.push(CLOSE, "div", 0).map = [start, start + 1]
     return True
@@ -112,7 +115,8 @@ def _closes(state: StateBlock, opened: list[tuple[int, int]]) -> bool:
 
 def pair_rule(state: StateCore) -> None:
     """Make blocks of what stands between marks; a div without end goes on as far as it can."""
-    if not any(token.type == OPEN for token in state.tokens):
+    state.env.pop(_OPENED, None)
+    if not any(token.type in (OPEN, CLOSE) for token in state.tokens):
         return
     tokens: list[Token] = []
     around: list[Token] = []
@@ -122,8 +126,10 @@ def pair_rule(state: StateCore) -> None:
             continue
         if token.type == OPEN:
             token.nesting = 1
-        elif token.type == CLOSE:
+        elif token.type == CLOSE and around and around[-1].type == OPEN:
             token.nesting = -1
+        elif token.type == CLOSE:
+            token.type = STRAY
         if token.nesting == 1:
             around.append(token)
         elif token.nesting == -1:

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from sphinx_wiki.dialects.quarto.boxes import Div, draw, name_node, place
-from sphinx_wiki.figures.captions import OutputTable
 from sphinx_wiki.figures.numbers import SUBFIGURE, UNNUMBERED
+from sphinx_wiki.figures.tables import OutputTable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

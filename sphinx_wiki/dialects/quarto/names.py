@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_wiki.dialects.quarto.where import is_quarto
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -42,6 +44,12 @@ def _all(tokens: Iterable[Token]) -> Iterator[Token]:
         yield from _all(token.children or ())
         if "image" in token.meta:
             yield token.meta["image"]
+
+
+def note_own(env: BuildEnvironment, name: str) -> None:
+    """Remember that a note of Quarto gives *name* in another way, as with the label of a cell."""
+    if "quarto" in env.config.wiki_dialects and is_quarto(env):
+        _own(env).add(name)
 
 
 def _own(env: BuildEnvironment) -> set[str]:
