@@ -13,7 +13,7 @@ from sphinx_wiki.facts.listing.model import Listing
 from sphinx_wiki.facts.listing.sort import collate
 from sphinx_wiki.facts.model import Item, Span
 from sphinx_wiki.html.entries import entry_html
-from sphinx_wiki.html.markup import SPANS, attributes
+from sphinx_wiki.html.markup import SPANS, attributes, filter_box
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import FieldView, ListingView, listing_view, record
 
@@ -135,17 +135,7 @@ def _order(view: ListingView, site: Site) -> str:
 def _filter(view: ListingView, site: Site) -> str:
     if not view["searched"]:
         return ""
-    words = count_text(view["total"], site, "Filter {total} notes", "Filter 1 note")
-    attrs = attributes(
-        type="search",
-        class_="wiki-listing-filter",
-        placeholder=words,
-        aria_label=words,
-        autocomplete="off",
-        spellcheck="false",
-        enterkeyhint="search",
-    )
-    return f"<input{attrs}>"
+    return filter_box(count_text(view["total"], site, "Filter {total} notes", "Filter 1 note"))
 
 
 def count_text(total: int, site: Site, many: str, one: str) -> str:

@@ -90,3 +90,17 @@ def _span(span: str | list[str]) -> str:
         return inline_formula(words)
     tag = _TAGS[kind]
     return f"<{tag}>{escape(words)}</{tag}>"
+
+
+def filter_box(words: str) -> str:
+    """Give the field in which readers filter what is shown; *words* say what that is."""
+    attrs = attributes(
+        type="search",
+        class_="wiki-listing-filter",
+        placeholder=words,
+        aria_label=words,
+        autocomplete="off",
+        spellcheck="false",
+        enterkeyhint="search",
+    )
+    return f"<input{attrs}>"

@@ -9,7 +9,7 @@ from html import escape
 
 from sphinx_wiki.facts.model import Source
 from sphinx_wiki.html.listing import count_text
-from sphinx_wiki.html.markup import attributes
+from sphinx_wiki.html.markup import attributes, filter_box
 from sphinx_wiki.html.site import Site
 
 # The kinds of sources, for translators and in the order they are offered.
@@ -40,21 +40,13 @@ def sources_bar(sources: Sequence[Source], site: Site, place: str) -> str:
     texts = {text: site.text(text) for text in TEXTS}
     total = len(sources)
     words = count_text(total, site, "Filter {total} sources", "Filter 1 source")
-    search = attributes(
-        type="search",
-        class_="wiki-listing-filter",
-        placeholder=words,
-        aria_label=words,
-        autocomplete="off",
-        spellcheck="false",
-        enterkeyhint="search",
-    )
+    search = filter_box(words)
     opening = attributes(
         class_="wiki-listing-bar wiki-sources-bar", id=place, data_texts=json.dumps(texts)
     )
     status = escape(count_text(total, site, "{total} sources", "1 source"))
     return (
-        f"<div{opening}>{_order(site)}<input{search}>{_kinds(sources, site)}</div>"
+        f"<div{opening}>{_order(site)}{search}{_kinds(sources, site)}</div>"
         f'<p class="wiki-listing-status" role="status">{status}</p>'
     )
 
