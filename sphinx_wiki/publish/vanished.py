@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,19 @@ def remove_readings(app: Sphinx) -> None:
     """Remove the stored documents and executed notebooks of notes that are gone."""
     doctrees = Path(app.doctreedir)
     for root, suffix in ((doctrees, ".doctree"), (doctrees / "wiki" / "notebooks", ".ipynb")):
-        for path in list(root.rglob(f"*{suffix}")):
+        for path in _files(root, suffix, without=Path(app.config.nb_execution_cache_path)):
             docname = path.relative_to(root).as_posix().removesuffix(suffix)
             if docname not in app.env.found_docs:
                 _remove(path, root)
+
+
+def _files(root: Path, suffix: str, *, without: Path) -> list[Path]:
+    """Give the files with *suffix* below *root*, but those of a folder with a great many."""
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [each for each in folders if Path(folder, each) != without]
+        found += [Path(folder, name) for name in names if name.endswith(suffix)]
+    return found
 
 
 def _pages(app: Sphinx) -> Iterator[str]:
