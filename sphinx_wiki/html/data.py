@@ -72,8 +72,9 @@ def _nav_categories(items: Iterable[Item], site: Site) -> list[dict[str, Any]]:
     rank = {identity(name): place for place, (name, _) in enumerate(used)}
 
     def place(pair: tuple[str, int]) -> list[int]:
-        # What holds a category has at least as many notes, so it is there as well.
-        return [rank[identity(path)] for path in lineage(pair[0])]
+        # What holds a category has at least as many notes, so it is there as well, unless
+        # a note has taken the name of its page.
+        return [rank.get(identity(path), -1) for path in lineage(pair[0])]
 
     return [
         {

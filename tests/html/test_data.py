@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -121,3 +122,10 @@ def test_the_left_column_has_categories_below_the_one_they_are_within() -> None:
     items = [note(f"n{number}", categories=tuple(each)) for number, each in enumerate(names)]
     found = [(each["name"], each["level"]) for each in read(nav_script(items, SITE))["categories"]]
     assert found == [("maths", 0), ("maths/algebra", 1), ("ml", 0), ("ml/nlp", 1), ("ml/cv", 1)]
+
+
+def test_the_left_column_has_a_category_though_a_note_took_the_page_of_the_one_above() -> None:
+    site = replace(SITE, category_uri=lambda name: f"{name}.html" if "/" in name else None)
+    items = [note("a", categories=("places/cities",))]
+    found = read(nav_script(items, site))["categories"]
+    assert [each["name"] for each in found] == ["places/cities"]
