@@ -11,12 +11,12 @@ from nbformat import NotebookNode
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.model import Failure, Job, Result
-from sphinx_wiki.execution.notes import job_of, store
+from sphinx_wiki.execution.notes import job_of, said_of_code, store
 from sphinx_wiki.execution.options import apply_options, cell_line, is_markdown
 from sphinx_wiki.execution.outputs import has_widgets, library, remote, simplify
 from sphinx_wiki.execution.store import stamps
 from sphinx_wiki.execution.streams import join_streams
-from sphinx_wiki.facts.cells import read_execute, with_code_keys
+from sphinx_wiki.facts.cells import read_execute
 from sphinx_wiki.messages import Kind, warn, warn_problem
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
     """
     project = wiki_project(env)
     lines = project.scans[docname].head.lines
-    meta = project.meta(docname)
-    said = with_code_keys(meta.execute, meta.extra)
-    execute, problems = read_execute(said, lines.get("execute"))
+    execute, problems = read_execute(said_of_code(env, docname), lines.get("execute"))
     for problem in problems:
         warn_problem(problem, docname)
     job = job_of(env, docname, notebook)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from sphinx_wiki.encoding import decode
 from sphinx_wiki.execution.model import Job
 from sphinx_wiki.execution.plan import Settings, plan
 from sphinx_wiki.execution.store import Store
-from sphinx_wiki.facts.cells import read_execute
+from sphinx_wiki.facts.cells import read_execute, with_code_keys
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.notebooks import read_notebook, runs
 from sphinx_wiki.project import WikiProject
@@ -87,10 +87,16 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
             yield job
 
 
+def said_of_code(env: BuildEnvironment, docname: str) -> Mapping[str, Any]:
+    """Give what a note says of all its code."""
+    meta = _project(env).meta(docname)
+    return with_code_keys(meta.execute, meta.extra)
+
+
 def job_of(env: BuildEnvironment, docname: str, notebook: NotebookNode) -> Job | None:
     """Give the job of running *notebook*, if it is to be run by us."""
-    config, project = env.config, _project(env)
-    execute, _problems = read_execute(project.meta(docname).execute)
+    config = env.config
+    execute, _problems = read_execute(said_of_code(env, docname))
     own = notebook.metadata.get("mystnb") or {}
     mode = own.get("execution_mode", config.nb_execution_mode)
     if mode in ("off", "inline") or not runs(notebook.metadata, execute):

@@ -63,13 +63,14 @@ def plan(
     spec = notebook.metadata.get("kernelspec") or {}
     kernel = str(spec.get("name") or "python3")
     language = str((notebook.metadata.get("language_info") or {}).get("name") or "python")
-    folder = settings.elsewhere or settings.root / posixpath.dirname(docname)
+    place = "" if execute.get("execute-dir") == "project" else posixpath.dirname(docname)
+    folder = settings.elsewhere or settings.root / place
     cells = tuple(_cells(notebook, execute, settings.may_fail))
     limit = execute.get("timeout")
     depends = tuple(_declared(docname, execute, settings))
     return Job(
         docname=docname,
-        key=_key(docname, kernel, cells, depends, settings),
+        key=_key(place, kernel, cells, depends, settings),
         root=settings.root,
         folder=folder,
         kernel=kernel,
@@ -126,7 +127,7 @@ def _cells(
 
 
 def _key(
-    docname: str,
+    place: str,
     kernel: str,
     cells: tuple[Cell, ...],
     depends: tuple[str, ...],
@@ -137,7 +138,7 @@ def _key(
         FORMAT,
         kernel,
         sys.version_info[:2],
-        "" if settings.elsewhere else posixpath.dirname(docname),
+        "" if settings.elsewhere else place,
         # Places count from the first cell that runs: prose between cells does not matter.
         [(cell.source, cell.may_fail) for cell in cells],
         [(name, digest(settings.root / name)) for name in depends],

@@ -36,10 +36,11 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 _TEXTS = ("label", "code-summary")
 _LISTS = ("fig-cap", "fig-alt", "tbl-cap")
 """Texts, of which a cell with several outputs can have one for each."""
-_OF_CODE = ("code-fold", "code-line-numbers", "code-summary")
+_OF_CODE = ("code-fold", "code-line-numbers", "code-summary", "execute-dir")
 OPTIONS = (*_TAGS, *_TEXTS, *_LISTS, "code-line-numbers", "tags")
 NOTE_OPTIONS = (
     *_TAGS, "cache", "enabled", "depends-on", "timeout", "code-line-numbers", "code-summary",
+    "execute-dir",
 )  # fmt: skip
 ELSEWHERE = frozenset(
     (

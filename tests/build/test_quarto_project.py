@@ -169,3 +169,14 @@ def test_only_what_is_named_is_rendered(make_wiki: MakeWiki) -> None:
     names = {each["name"] for each in wiki.json()["notes"]}
     assert "part/note" in names
     assert not names & {"part/deep/deep", "docs/page"}
+
+
+@pytest.mark.parametrize(("setting", "folder"), [("file", "part"), ("project", "notes")])
+def test_code_runs_where_the_project_says(make_wiki: MakeWiki, setting: str, folder: str) -> None:
+    code = "```{python}\nfrom pathlib import Path\nprint(Path.cwd().name)\n```\n"
+    project = f"project:\n  execute-dir: {setting}\n"
+    wiki = bare(make_wiki({"part/a.qmd": code, "_quarto.yml": project})).build()
+    output = wiki.article("part/a").select_one(".cell_output")
+    assert output is not None
+    assert output.text.strip() == folder
+    assert wiki.warnings == []

@@ -10,7 +10,7 @@ from sphinx_wiki.facts.quarto.chunks import chunks, language_of
 
 PIECES = (
     "```{python}\n", "```\n", "````{r}\n", "````\n", "```text\n", "~~~\n", "x = 1\n", "#| a: b\n",
-    "text ", "`{python} x` ", "\n", "\n\n", "- a\n", "  ", "::: {.note}\n", ":::\n", "# Head\n",
+    "text ", "`{python} x` ", "\n", "\n\n", "- a\n", "::: {.note}\n", ":::\n", "# Head\n",
     "{{< include a.qmd >}}\n", "1. b\n", "*", "|",
 )  # fmt: skip
 

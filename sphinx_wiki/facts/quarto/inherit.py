@@ -52,6 +52,9 @@ def read_layer(text: str, *, project: bool = False) -> Layer:
     block = read_block(text)
     data = flat(block.data)
     kept = {key: value for key, value in data.items() if not (project and key in _OF_PROJECTS)}
+    own = data.get("project") if project else None
+    if isinstance(own, Mapping) and "execute-dir" in own:
+        kept["execute-dir"] = own["execute-dir"]
     head = Head(kept, block.lines, 1, (), block.written)
     _meta, problems = parse_meta(head)
     wrong = {problem.line for problem in problems}

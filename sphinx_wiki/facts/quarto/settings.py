@@ -108,8 +108,9 @@ def read_settings(text: str) -> Settings:
     ('Study wiki', 3)
     """
     block = read_block(text)
-    lines = key_lines(text)
     data = block.data
+    # What is refused for its size or depth has no data, and is not read again.
+    lines = key_lines(text) if data else {}
     problems = [*block.problems, *_faults(data, lines)]
     site = _mapping(data.get("website")) or _mapping(data.get("book"))
     project = _mapping(data.get("project"))
