@@ -62,7 +62,7 @@ def _content(doctree: nodes.document, anchor: str) -> list[nodes.Node]:
     """Give what is embedded: the note without its title, a section, or a block."""
     found = next((node for node in doctree.findall(nodes.Element) if anchor in node["ids"]), None)
     if anchor and found is not None:
-        whole = list(_flat(found)) if isinstance(found, nodes.section) else [_in_cell(found)]
+        whole = list(_flat(found)) if isinstance(found, nodes.section) else [_framed(found)]
     else:
         sections = [child for child in doctree.children if isinstance(child, nodes.section)]
         whole = [part for section in sections for part in list(_flat(section))[1:]]
@@ -75,15 +75,20 @@ def _content(doctree: nodes.document, anchor: str) -> list[nodes.Node]:
     return [*kept, *_footnotes(doctree, kept)]
 
 
-def _in_cell(found: nodes.Element) -> nodes.Element:
-    """Give *found*; an output of a cell within what marks it as one, for styles and writers."""
-    inner, outer = found, found.parent
-    while isinstance(outer, nodes.container) and "nb_element" in outer:
+def _framed(found: nodes.Element) -> nodes.Element:
+    """Give *found*; an output of a cell, or an entry of a list, within what marks it as one."""
+    inner: nodes.Element = found
+    outer: nodes.Element | None = found.parent
+    while outer is not None and (isinstance(inner, nodes.list_item) or _is_cell(outer)):
         frame = outer.copy()
         frame["ids"] = []
-        frame += inner
+        frame.append(inner)
         inner, outer = frame, outer.parent
     return inner
+
+
+def _is_cell(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.container) and "nb_element" in node
 
 
 def _footnotes(doctree: nodes.document, content: list[nodes.Node]) -> list[nodes.Node]:

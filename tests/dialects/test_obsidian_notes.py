@@ -19,6 +19,9 @@ FILES: dict[str, str | bytes] = {
     "last.md": "# Last\n\n![[ends#Two]]\n",
     "ends.md": "# One\n\nA note[^1].\n\n# Two\n\nIn part two.\n\n[^1]: The footnote.\n",
     "block.md": "# Block\n\n![[inner#^b1]]\n",
+    "entry.md": "# Entry\n\n![[lists#^second]]\n\n![[lists#^table]]\n",
+    "lists.md": "# Lists\n\n1. First\n2. Second ^second\n\n   Goes on.\n   - Below\n3. Third\n\n"
+    "| a |\n|---|\n| cell |\n\n^table\n",
     "deep/inner.md": "# Inner\n\nFirst words with [[other]], $x^2$ and a note[^1].\n\n"
     "![A cube](cube.png)\n\n## Part one\n\nIn part one, [](../other.md).\n\n"
     "### Below it\n\nDeeper.\n\n"
@@ -104,6 +107,15 @@ def test_a_block_is_shown_alone(wiki: Wiki) -> None:
     words = shown(wiki, "block")
     assert "In part two." in words
     assert "In part one" not in words
+
+
+def test_an_entry_of_a_list_is_shown_with_what_is_below_it(wiki: Wiki) -> None:
+    box, table = wiki.article("entry").select(".wiki-embed")
+    assert [item.get_text(" ").split() for item in box.select("ol > li")] == [
+        ["Second", "Goes", "on.", "Below"]
+    ]
+    assert "Third" not in shown(wiki, "entry")
+    assert [cell.get_text(strip=True) for cell in table.select("td")] == ["cell"]
 
 
 def test_within_a_sentence_it_is_a_link(wiki: Wiki) -> None:

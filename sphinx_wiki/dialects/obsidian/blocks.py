@@ -78,6 +78,9 @@ def render_block_id(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
         if not block.children or not isinstance(block[-1], nodes.Element):
             return
         block = block[-1]
+    elif isinstance(block.parent, nodes.list_item) and block.parent[0] is block:
+        # What is below an entry of a list belongs to it.
+        block = block.parent
     if name not in self.document.ids:
         block["ids"].append(name)
         block[BLOCK] = name
