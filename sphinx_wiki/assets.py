@@ -16,6 +16,7 @@ from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
+from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
 from sphinx_wiki.nodes import find_formulas
@@ -82,8 +83,10 @@ def add_to_page(
     if app.builder.math_renderer_name == RENDERER:  # type: ignore[attr-defined]
         shown = {node.astext() for node in find_formulas(doctree)}
         add_renderer(app, shown.union(*map(formulas_shown, listings)))
-    if any(True for _ in doctree.findall(PlotlyFigure)):
-        app.add_js_file(SCRIPT, defer="")
+    if figures := [*doctree.findall(PlotlyFigure)]:
+        needed = library(kind for figure in figures for kind in figure["traces"])
+        named: Any = {"data-library": needed.name}
+        app.add_js_file(SCRIPT, defer="", **named)
     if any(True for _ in doctree.findall(is_diagram)):
         app.add_js_file(DIAGRAMS, defer="")
     if listings:

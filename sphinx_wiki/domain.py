@@ -71,6 +71,8 @@ class Figures(NamedTuple):
 
     maps: bool
     """Whether one is a map."""
+    traces: frozenset[str]
+    """The kinds of their traces."""
     pictures: tuple[str, ...]
     """The digests of their still pictures, if some can be made."""
 
@@ -83,7 +85,7 @@ class WikiDomain(Domain):
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
     # 8: dates that are those of changes.
-    data_version = 8
+    data_version = 9
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -177,7 +179,9 @@ class WikiDomain(Domain):
             self.notes[docname] = collect_note(env, docname, document)
             if figures := list(document.findall(PlotlyFigure)):
                 maps = any(figure["geo"] for figure in figures)
-                self.figures[docname] = Figures(maps, remember_pictures(env, figures))
+                kinds = frozenset(kind for figure in figures for kind in figure["traces"])
+                pictures = remember_pictures(env, figures)
+                self.figures[docname] = Figures(maps, kinds, pictures)
             if any(True for _ in document.findall(is_diagram)):
                 self.data["diagrams"][docname] = True
             if numbers := count_figures(env, document):

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-ENV_VERSION = 4
-"""Raised when the content of stored doctrees changes. 4: Quarto's Markdown."""
+ENV_VERSION = 5
+"""Raised when the content of stored doctrees changes. 5: kinds of traces in figures."""
 
 
 def setup_extension(app: Sphinx) -> ExtensionMetadata:

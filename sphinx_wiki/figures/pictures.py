@@ -24,7 +24,8 @@ from sphinx.util import logging as sphinx_logging
 
 from sphinx_wiki.application import application
 from sphinx_wiki.coroutines import complete
-from sphinx_wiki.figures.plotly import COUNTRIES, LIBRARY, WIDTH, PlotlyFigure, countries
+from sphinx_wiki.figures.library import WHOLE
+from sphinx_wiki.figures.plotly import COUNTRIES, WIDTH, PlotlyFigure, countries
 from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ _MOVING = frozenset({"updatemenus", "sliders"})
 
 
 def _template() -> Any:
-    path = LIBRARY.parent / "templates" / "plotly_white.json"
+    path = WHOLE.parent / "templates" / "plotly_white.json"
     return json.loads(path.read_bytes()) if path.is_file() else {}
 
 
@@ -120,7 +121,7 @@ async def _draw(folder: Path, digests: Iterable[str]) -> None:
     outlines = folder / COUNTRIES
     write_if_changed(outlines, countries().encode())
     page = kaleido.PageGenerator(
-        plotly=LIBRARY.as_uri(), mathjax=False, others=[outlines.as_uri()]
+        plotly=WHOLE.as_uri(), mathjax=False, others=[outlines.as_uri()]
     )
     async with kaleido.Kaleido(page_generator=page, timeout=_LIMIT) as browser:
         for digest in digests:

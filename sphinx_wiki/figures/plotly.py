@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import plotly
 from docutils import nodes
 from sphinx.locale import get_translation
+
+from sphinx_wiki.figures.library import VENDOR, traces
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -21,21 +21,23 @@ _ = get_translation("sphinx_wiki")
 
 MIME = "application/vnd.plotly.v1+json"
 SCRIPT = "wiki-plotly.js"
-LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 COUNTRIES = "wiki-countries.js"
-_COUNTRIES = Path(__file__).parent / "vendor" / "plotly-geo-assets.js"
+_COUNTRIES = VENDOR / "plotly-geo-assets.js"
 
 # What says that a figure has Plotly's own template, which the wiki's takes the place of.
 _DEFAULT_BACKGROUND = "#E5ECF6"
 _HEIGHT = 450
 WIDTH = 700
 """How wide a figure is on paper, in pixels, where it does not say so itself."""
-_GEO = re.compile(r"^(?:scattergeo|choropleth)$")
+_GEO = frozenset(("scattergeo", "choropleth"))
 _TAG = re.compile(r"<[^>]*>")
 
 
 class PlotlyFigure(nodes.General, nodes.Element):
-    """One figure: ``figure`` is its JSON, ``name`` what a screen reader says."""
+    """One figure: ``figure`` is its JSON, ``name`` what a screen reader says.
+
+    ``traces`` are the kinds of traces it has.
+    """
 
 
 PRIORITY = ("*", MIME, 1)
@@ -83,7 +85,8 @@ def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
         height=height if isinstance(height, (int, float)) else _HEIGHT,
         width=width if isinstance(width, (int, float)) else None,
         own=own,
-        geo=any(_GEO.match(str(trace.get("type"))) for trace in kept["data"]),
+        traces=traces(kept),
+        geo=not _GEO.isdisjoint(traces(kept)),
         classes=["output"],
     )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.diagrams import LIBRARY as DIAGRAMS
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.pictures import picture
-from sphinx_wiki.figures.plotly import COUNTRIES, LIBRARY, countries
+from sphinx_wiki.figures.plotly import COUNTRIES, countries
 from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def copy_figures(app: Sphinx) -> set[str]:
     domain = wiki_domain(app.env)
     figures = domain.figures.values()
     needed: dict[str, bytes] = {}
-    if figures:
-        needed[f"_static/{LIBRARY.name}"] = LIBRARY.read_bytes()
+    # A page with figures of several notes needs the largest of what these need.
+    for build in {library(each.traces) for each in figures}:
+        needed[f"_static/{build.name}"] = build.read_bytes()
     if domain.has_diagrams:
         needed[f"_static/{DIAGRAMS.name}"] = DIAGRAMS.read_bytes()
     if any(each.maps for each in figures):

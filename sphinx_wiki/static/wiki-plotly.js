@@ -6,6 +6,8 @@
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const base = own.src.slice(0, own.src.lastIndexOf("/") + 1);
+  // The smallest build that draws the figures of this page.
+  const LIBRARY = own.dataset.library || "plotly.min.js";
   const AHEAD = "400px";
   const NARROW = 560;
   const CHARACTER = 8.5;
@@ -147,7 +149,7 @@
       fit(figure, box.clientWidth);
       return figure;
     };
-    await load("plotly.min.js");
+    await load(LIBRARY);
     if ("geo" in box.dataset) await load("wiki-countries.js");
     const plotly = /** @type {any} */ (window).Plotly;
     const target = document.createElement("div");

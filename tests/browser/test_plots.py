@@ -46,13 +46,19 @@ NOTES: dict[str, str | bytes] = {
         "px.scatter(px.data.gapminder(), x='gdpPercap', y='lifeExp', size='pop', log_x=True,\n"
         "    animation_frame='year', animation_group='country', title='Years')",
     ),
+    "flat.md": note(
+        "Flat",
+        "px.violin(y=[1, 2, 3, 5])",
+        "px.density_heatmap(x=[1, 2, 2], y=[1, 1, 2], marginal_x='box')",
+        "px.line(y=[1, 2])",
+    ),
     "own.md": note("Own", "px.line(y=[1, 2], template='plotly_dark')"),
     "still.md": note(
         "Still",
         "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
         "import pandas as pd\npd.DataFrame(np.ones((3, 30)))",
         "from IPython.display import SVG, Latex, Markdown, display\n"
-        "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>'))\n"
+        'display(SVG(\'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\'))\n'
         "display(Markdown('**bold**'), Latex('$$x^2$$'))",
     ),
     "plain.md": "# Plain\n\nNo figure.\n",
@@ -96,7 +102,9 @@ def look(page: Any, path: str) -> Any:
     return page.evaluate(f"document.querySelector('.js-plotly-plot')._fullLayout.{path}")
 
 
-@pytest.mark.parametrize(("name", "count"), [("kinds", 7), ("maps", 2), ("moving", 1), ("own", 1)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("kinds", 7), ("maps", 2), ("moving", 1), ("own", 1), ("flat", 3)]
+)
 def test_figures_are_drawn(visit: Open, either_way: str, name: str, count: int) -> None:
     drawn(visit(f"{either_way}/{name}.html"), count)
 
@@ -247,3 +255,23 @@ def test_a_page_with_a_figure_is_small(wiki: Wiki) -> None:
     page = wiki.html("own")
     assert len(page.encode()) < 60_000
     assert len(re.findall(r"<script[^>]*plotly", page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "build"),
+    [
+        ("moving", "plotly-basic"),
+        ("own", "plotly-basic"),
+        ("flat", "plotly-cartesian"),
+        ("maps", "plotly"),
+        ("kinds", "plotly"),
+    ],
+)
+def test_a_page_loads_the_smallest_build_that_draws_its_figures(
+    visit: Open, at: str, name: str, build: str
+) -> None:
+    page = visit(f"{at}/{name}.html")
+    page.locator(".js-plotly-plot").first.wait_for()
+    names = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    files = [each.rpartition("/")[2].partition("?")[0] for each in names]
+    assert [each for each in files if each.startswith("plotly")] == [f"{build}.min.js"]

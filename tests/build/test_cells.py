@@ -272,10 +272,10 @@ def test_a_figure_more_changes_the_numbers_that_others_show(make_wiki: MakeWiki)
 def test_with_the_last_figure_its_library_goes(make_wiki: MakeWiki) -> None:
     styled = code("", TABLE + ".style.format('{:.1f}')")
     changed = make_wiki({"a.md": "# A\n\n" + code("", PLOT) + styled}).build_apart()
-    assert "_static/plotly.min.js" in changed.paths()
+    assert "_static/plotly-basic.min.js" in changed.paths()
     changed.write("a.md", "# A\n\n" + styled)
     changed.build_apart()
-    assert "_static/plotly.min.js" not in changed.paths()
+    assert "_static/plotly-basic.min.js" not in changed.paths()
     fresh = changed.copy("clean").build_apart()
     assert compare.describe(changed.files(), fresh.files(), ("incremental", "clean")) == ""
 

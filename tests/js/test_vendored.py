@@ -13,7 +13,7 @@ import sphinx_wiki
 
 PACKAGE = Path(sphinx_wiki.__file__).parent
 VENDOR = PACKAGE / "static" / "vendor"
-FOLDERS = (VENDOR, PACKAGE / "diagrams" / "vendor")
+FOLDERS = (VENDOR, PACKAGE / "diagrams" / "vendor", PACKAGE / "figures" / "vendor")
 
 
 def listed(folder: Path) -> dict[str, str]:
