@@ -130,7 +130,7 @@ def _named_part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None
             return Part(note.docname, slugs[name][1], slugs[name][2])
         if name in anchors:
             return Part(note.docname, name, anchors[name])
-        label = find_label(env, name)
+        label = find_label(env, name, note)
         if label is not None and label.docname == note.docname:
             return label
     heading = find_heading(note.anchors, fragment)

@@ -148,6 +148,7 @@ def test_lines_with_notes_are_marked(wiki: Wiki) -> None:
 def test_links_to_files_and_pages_lead_to_the_note(wiki: Wiki) -> None:
     links = [link["href"] for link in wiki.article("shortcodes").select("a.internal")]
     assert links.count("all_keys.html") == 3
+    assert "plots.html#fig-dots" in links
     picture = wiki.article("shortcodes").find("img", alt="a picture")
     assert picture is not None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.dialects.quarto import (
+    addresses,
     attributes,
     boxes,
     cells,
@@ -66,4 +67,5 @@ def extend(md: MarkdownIt) -> None:
         scripts.extend(md)
         includes.extend(md)
         shortcodes.extend(md)
+        addresses.extend(md)
         cells.extend(md)

@@ -19,6 +19,7 @@ from sphinx_wiki.messages import Kind, warn
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+    from sphinx.environment import BuildEnvironment
 
 VARIABLES = "_variables.yml"
 _DEPTH = "quarto_values"
@@ -27,25 +28,33 @@ _DEEPEST = 5
 
 def meta(self: SphinxRenderer, token: SyntaxTreeNode, code: Shortcode) -> None:
     """Write a value of the note's front matter."""
-    docname = self.sphinx_env.current_document.docname
-    head = wiki_project(self.sphinx_env).scans[docname].head
-    _write(self, token, code, {**head.data, **head.written}, "the front matter")
+    _write(self, token, code, "the front matter")
 
 
 def var(self: SphinxRenderer, token: SyntaxTreeNode, code: Shortcode) -> None:
     """Write a value of the project's variables."""
-    text = remembering(self.sphinx_env)(VARIABLES)
-    block = read_block(text or "")
-    _write(self, token, code, block.data, VARIABLES)
+    _write(self, token, code, VARIABLES)
+
+
+def value_of(env: BuildEnvironment, code: Shortcode) -> Any:
+    """Give the value that *code* names in the note that is being read; ``None`` for none."""
+    return look_up(_values(env, code.name), code.first) if code.name in ("meta", "var") else None
+
+
+def _values(env: BuildEnvironment, name: str) -> Mapping[str, Any]:
+    if name == "var":
+        return read_block(remembering(env)(VARIABLES) or "").data
+    head = wiki_project(env).scans[env.current_document.docname].head
+    return {**head.data, **head.written}
 
 
 def _write(
     self: SphinxRenderer,
     token: SyntaxTreeNode,
     code: Shortcode,
-    values: Mapping[str, Any],
     place: str,
 ) -> None:
+    values = _values(self.sphinx_env, code.name)
     value = look_up(values, code.first)
     line = token_line(token) + token.meta["below"]
     if value is None:
