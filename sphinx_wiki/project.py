@@ -216,13 +216,13 @@ class WikiProject(Project):
         bibliography = _BIBLIOGRAPHY.search(text) is not None
         self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
 
-    def resume(self, last: WikiProject, docname: str) -> None:
-        """Take what *last* found in the folder as it was, but for the head of *docname*.
-
-        For a look at one note before the folder is walked again.
-        """
-        assert self._env is not None
+    def resume(self, last: WikiProject) -> None:
+        """Take what *last* found in the folder, which is not walked again."""
         self.drafts, self.pages, self.files = last.drafts, last.pages, last.files
+
+    def look_at(self, docname: str) -> None:
+        """Read the head of one note again."""
+        assert self._env is not None
         folder = Path(self.srcdir)
         self._scan_one(docname, is_vault(self._env.config, folder), Inheritance(folder, self._said))
 

@@ -52,14 +52,23 @@ def notes_in(app: Sphinx, changed: Iterable[str]) -> list[str]:
     return found
 
 
-def prepare(app: Sphinx) -> None:
-    """Do what does not depend on which page will be written."""
+def prepare(app: Sphinx, last: Settled) -> None:
+    """Do what does not depend on which page will be written.
+
+    One that makes itself is written to nowhere, so that templates are loaded, and
+    whatever else is made at its first use. Nothing in it can leave a trace: it is ours.
+    """
     builder = app.builder
     assert isinstance(builder, LivePages)
+    wiki_domain(app.env).wiki = last.wiki
+    wiki_project(app.env).resume(last.project)
     # The index of all notes is large, and no page shows it.
     builder.search = False
     builder.prepare_writing(set())
     builder.search = True
+    page = next(iter(wiki_project(app.env).pages), None)
+    if page is not None:
+        builder.rehearse(page, app.env.get_and_resolve_doctree(page, builder, tags=app.tags))
 
 
 def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
@@ -71,7 +80,7 @@ def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
     assert isinstance(builder, LivePages)
     domain, project = wiki_domain(env), wiki_project(env)
     builder.phase = BuildPhase.READING
-    project.resume(last.project, docname)
+    project.look_at(docname)
     builder.events.emit("env-before-read-docs", env, [docname])
     builder.events.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)

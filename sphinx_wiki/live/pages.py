@@ -1,20 +1,26 @@
-"""Builders that write the page that is looked at first, and each page in one step."""
+"""Builders that write each page in one step, and know which ones changed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
+
+if TYPE_CHECKING:
+    from docutils import nodes
 
 
 class LivePages(FreshBuilder):
     """What our builders of HTML do differently while somebody looks on."""
 
     first: Sequence[str] = ()
-    """The notes whose pages are written first."""
+    """The notes whose pages are looked at, and written before others."""
+    shown: Callable[[set[str]], None] | None = None
+    """Hears which of these have other bytes now, before the others are written."""
+    _rehearsing = False
 
     def init(self) -> None:
         """Begin with no page changed."""
@@ -26,9 +32,21 @@ class LivePages(FreshBuilder):
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
         first = [name for name in self.first if name in docnames]
-        super()._write_serial([*first, *(name for name in docnames if name not in first)])
+        if first:
+            super()._write_serial(first)
+            if self.shown is not None:
+                self.shown(self.changed)
+        super()._write_serial([name for name in docnames if name not in first])
 
-    def write_doc(self, docname: str, doctree: Any) -> None:
+    def rehearse(self, docname: str, doctree: nodes.document) -> None:
+        """Make a page and throw it away."""
+        self._rehearsing = True
+        try:
+            super().write_doc(docname, doctree)
+        finally:
+            self._rehearsing = False
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, and remember that."""
         super().write_doc(docname, doctree)
         self.written.add(docname)
@@ -48,6 +66,9 @@ class LivePages(FreshBuilder):
         super().handle_page(
             pagename, addctx, templatename, outfilename=part, event_arg=event_arg
         )
+        if self._rehearsing:
+            part.unlink(missing_ok=True)
+            return
         try:
             before = path.read_bytes() if path.is_file() else None
             if part.read_bytes() != before:

@@ -125,7 +125,8 @@ class Live:
             case Started():
                 self._hub.tell(building=True)
             case Shown(pages, seconds):
-                _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
+                if pages:
+                    _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
                 self._hub.refresh()
             case Finished():
                 self._finished(report)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _LOGGER = logging.getLogger(__name__)
+_PAUSE = 0.15
+"""Seconds that loading a page takes."""
 _IDLE = 1.0
 """Seconds without a request after which the environment is saved."""
 
@@ -120,7 +122,7 @@ class Worker:
             return
         try:
             self._ready = Session(self._settings, self._env, self._templates)
-            prepare(self._ready.app)
+            prepare(self._ready.app, self._settled)
         except (Exception, SystemExit):
             # The next build says what is wrong.
             self._drop_ready()
@@ -143,7 +145,7 @@ class Worker:
             self._look(self._ready, request, started)
         self._drop_ready()
         try:
-            finished = self._build(started)
+            finished = self._build(request.opened, started)
         except InterruptedError:
             self._behind = changed
             return
@@ -167,11 +169,13 @@ class Worker:
         try:
             if Fork(lambda: write_page(app, pages[page], last)).outcome():
                 self._connection.send(Shown((page,), monotonic() - started))
+                # The browser is to have the processor for a moment.
+                self._connection.poll(_PAUSE)
         except Exception:
             # The build that follows says what is wrong, and where.
             _LOGGER.debug("no first look at %s", page, exc_info=True)
 
-    def _build(self, started: float) -> Finished:
+    def _build(self, opened: tuple[str, ...], started: float) -> Finished:
         if self._env is not None and self._config is not None:
             # That it differs from the new one is for this build to see.
             self._env.config = self._config
@@ -180,7 +184,7 @@ class Worker:
         except (Exception, SystemExit) as error:
             return self._failed(error, started)
         try:
-            return self._run(session, started)
+            return self._run(session, opened, started)
         except InterruptedError:
             raise
         except (Exception, SystemExit) as error:
@@ -193,7 +197,7 @@ class Worker:
         finally:
             session.close()
 
-    def _run(self, session: Session, started: float) -> Finished:
+    def _run(self, session: Session, opened: tuple[str, ...], started: float) -> Finished:
         app = session.app
         builder = app.builder
         assert isinstance(builder, LivePages)
@@ -202,6 +206,15 @@ class Worker:
         self._env, self._config, self._settled = app.env, app.config, settled(app)
         self._fresh = False
         self._unsaved |= bool(updated)
+
+        places = {
+            builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
+            for name in app.env.found_docs
+        }
+        builder.first = [places[page] for page in opened if page in places]
+        builder.shown = lambda pages: self._connection.send(
+            Shown(tuple(sorted(pages)), monotonic() - started)
+        )
 
         def write() -> tuple[set[str], set[str], list[Problem]]:
             build.write(app, to_write, updated)

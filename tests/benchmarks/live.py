@@ -1,0 +1,210 @@
+"""Times live preview beside sphinx-autobuild: from saving a note to its new page, painted.
+
+``python -m tests.benchmarks.live --sizes 200 1000 10000`` builds each folder once, gives each
+tool a copy of the site, and edits one note again and again, the tools in turn, with its page open
+in Chromium. ``rest`` is when the whole site is built; ``code`` the same as ``page`` for a cell of
+code that is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import notes
+from tests.browser.chromium import ARGUMENTS, executable
+
+ROOT = Path(__file__).parent.parent.parent
+CONF = 'project = "Benchmark"\nextensions = ["sphinx_wiki"]\n'
+_LIMIT = 600_000
+"""Milliseconds that a page may take to show an edit."""
+
+
+@dataclass
+class Timing:
+    """Seconds of one tool, one for each edit."""
+
+    page: list[float] = field(default_factory=list)
+    code: list[float] = field(default_factory=list)
+    rest: list[float] = field(default_factory=list)
+
+
+def commands(source: Path, site: Path, port: int) -> dict[str, list[str]]:
+    """Give how each tool is started."""
+    python = sys.executable
+    return {
+        "live": [
+            *(python, "-m", "sphinx_wiki.command", "live", str(source), str(site)),
+            *("--port", str(port), "-D", "wiki_drafts=hide"),
+        ],
+        "autobuild": [
+            *(python, "-m", "sphinx_autobuild", str(source), str(site), "--port", str(port)),
+            "-q",
+        ],
+    }
+
+
+@contextmanager
+def served(command: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server, and end it."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def edit(note: Path, number: int) -> str:
+    """Put a new word into the text of *note*, save it; give what the page will show."""
+    word = f"edit{number}x{time.time_ns()}"
+    text = note.read_text(encoding="utf-8")
+    note.write_text(text.replace("\n## ", f"\nThe word {word}.\n\n## ", 1), encoding="utf-8")
+    return word
+
+
+def edit_code(note: Path, number: int) -> str:
+    """Change the cell of *note*, save it; give what it will print."""
+    value = time.time_ns() + number
+    note.write_text(f"# Code\n\n```{{code-cell}}\nprint({value} + 1)\n```\n", encoding="utf-8")
+    return str(value + 1)
+
+
+def shown(page: Any, words: str, started: float) -> float:
+    """Give the seconds from *started* to the frame in which *page* has *words*."""
+    found = """words => document.body && document.body.textContent.includes(words)
+        && new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"""
+    page.wait_for_function(found, arg=words, polling="raf", timeout=_LIMIT)
+    return time.monotonic() - started
+
+
+def quiet(site: Path, patience: float) -> float:
+    """Wait until nothing has been written to the site for *patience* seconds; give that moment."""
+    while True:
+        newest = max(path.stat().st_mtime for path in site.iterdir())
+        newest = max(newest, (site / "_static").stat().st_mtime)
+        if time.time() - newest > patience:
+            return newest
+        time.sleep(0.2)
+
+
+def measure(tool: str, source: Path, site: Path, edits: int, patience: float) -> Timing:
+    """Edit a note of *source* so many times under *tool*."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (of the test group)
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    timing = Timing()
+    size = len(list(source.glob("note*.md")))
+    note, code = source / f"note{size // 2:05}.md", source / "code.md"
+    home = f"http://127.0.0.1:{port}"
+    with served(commands(source, site, port)[tool], site.parent / f"{tool}.log"):
+        _wait_for(port)
+        quiet(site, max(patience, 5.0))
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+            page = browser.new_page()
+            for each, change, times in (
+                (note, edit, timing.page),
+                (code, edit_code, timing.code),
+            ):
+                page.goto(f"{home}/{each.stem}.html")
+                page.wait_for_timeout(1000)
+                for number in range(edits + 1):
+                    words = change(each, number)
+                    started, clock = time.monotonic(), time.time()
+                    took = shown(page, words, started)
+                    ended = quiet(site, patience)
+                    if number:
+                        # The first one warms up what is warm from then on.
+                        times.append(took)
+                        timing.rest.append(max(ended - clock, took))
+            browser.close()
+    return timing
+
+
+def _wait_for(port: int) -> None:
+    while True:
+        with socket.socket() as there:
+            if not there.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.2)
+
+
+def table(size: int, timings: dict[str, Timing]) -> str:
+    """Give the lines of one size."""
+    names = list(timings)
+    heads = "".join(f"{name:>14}" for name in names)
+    lines = [f"{f'{size} notes':12}{heads}{'ratio' if len(names) > 1 else '':>9}"]
+    for row in ("page", "code", "rest"):
+        medians = [statistics.median(getattr(timings[name], row)) for name in names]
+        cells = "".join(f"{value:12.2f} s" for value in medians)
+        ratio = f"{medians[1] / medians[0]:9.1f}" if len(names) > 1 else ""
+        lines.append(f"  {row:10}{cells}{ratio}")
+    return "\n".join(lines)
+
+
+def compare(size: int, tools: Sequence[str], rounds: int, edits: int) -> dict[str, Timing]:
+    """Measure *tools* in turn on a wiki of *size* notes."""
+    folder = Path(tempfile.mkdtemp(prefix="wiki-live-"))
+    source, built = folder / "notes", folder / "built"
+    try:
+        notes.write(source, size)
+        (source / "conf.py").write_text(CONF, encoding="utf-8")
+        edit_code(source / "code.md", 0)
+        command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", str(source), str(built)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        started = time.monotonic()
+        subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
+        patience = 1.0 + size / 2000
+        print(f"{size} notes, built in {time.monotonic() - started:.0f} s", flush=True)
+        timings = {tool: Timing() for tool in tools}
+        for tool in tools:
+            # Where each tool finds what the build before it left.
+            shutil.copytree(built, folder / tool)
+        for _ in range(rounds):
+            for tool in tools:
+                found = measure(tool, source, folder / tool, edits, patience)
+                for row in ("page", "code", "rest"):
+                    getattr(timings[tool], row).extend(getattr(found, row))
+        return timings
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.live", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000])
+    parser.add_argument("--rounds", type=int, default=2, help="starts of each tool, in turn")
+    parser.add_argument("--edits", type=int, default=4, help="edits in each round")
+    parser.add_argument("--alone", action="store_true", help="leave sphinx-autobuild out")
+    options = parser.parse_args(arguments)
+    tools = ["live"] if options.alone else ["live", "autobuild"]
+    for size in options.sizes:
+        print(table(size, compare(size, tools, options.rounds, options.edits)), flush=True)
+        print()
+
+
+if __name__ == "__main__":
+    main()
