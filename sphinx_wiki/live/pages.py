@@ -34,7 +34,7 @@ class LivePages(FreshBuilder):
         first = [name for name in self.first if name in docnames]
         if first:
             super()._write_serial(first)
-            if self.shown is not None:
+            if self.shown is not None and self.changed:
                 self.shown(self.changed)
         super()._write_serial([name for name in docnames if name not in first])
 

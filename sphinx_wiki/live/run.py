@@ -125,8 +125,7 @@ class Live:
             case Started():
                 self._hub.tell(building=True)
             case Shown(pages, seconds):
-                if pages:
-                    _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
+                _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
                 self._hub.refresh()
             case Finished():
                 self._finished(report)
