@@ -17,7 +17,7 @@ from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.dialects.quarto import names
-from sphinx_wiki.dialects.quarto.fences import has_dot
+from sphinx_wiki.dialects.quarto.diagrams import has_dot
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment

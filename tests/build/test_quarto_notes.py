@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_wiki.dialects.quarto.fences import has_dot
+from sphinx_wiki.dialects.quarto.diagrams import has_dot
 from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.oracles.folder import png

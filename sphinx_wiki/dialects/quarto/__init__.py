@@ -18,6 +18,7 @@ from sphinx_wiki.dialects.quarto import (
     code,
     conditions,
     crossrefs,
+    diagrams,
     divs,
     equations,
     fences,
@@ -68,4 +69,5 @@ def extend(md: MarkdownIt) -> None:
         includes.extend(md)
         shortcodes.extend(md)
         addresses.extend(md)
+        diagrams.extend(md)
         cells.extend(md)

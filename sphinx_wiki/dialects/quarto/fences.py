@@ -1,15 +1,11 @@
-"""The rules for `` ```{=html} ``, for diagrams, and for notes on lines of code."""
+"""The rules for `` ```{=html} ``, and for notes on lines of code."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-
-from sphinx_wiki.facts.quarto.chunks import DIAGRAMS, language_of
-from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,21 +23,14 @@ _NOTE = re.compile(
 )
 _CIRCLED = 0x2460
 _MOST = 20
-DOT = "dot"
 
 
 def extend(md: MarkdownIt, *, quarto: bool) -> None:
-    """Add raw blocks to *md*, and, in notes of Quarto, diagrams and notes on lines of code."""
+    """Add raw blocks to *md*, and, in notes of Quarto, notes on lines of code."""
     md.core.ruler.after("inline", "quarto_raw", raw_rule)
     md.add_render_rule("render_quarto_raw", render_raw, fmt="docutils")
     if quarto:
-        md.core.ruler.after("inline", "quarto_diagrams", diagram_rule)
         md.core.ruler.after("inline", "quarto_annotations", annotation_rule)
-
-
-def has_dot() -> bool:
-    """Tell whether Graphviz can draw."""
-    return shutil.which(DOT) is not None
 
 
 def raw_rule(state: StateCore) -> None:
@@ -63,25 +52,6 @@ def render_raw(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     name: str = token.meta["format"]
     text = token.content.rstrip("\n")
     self.current_node.append(nodes.raw("", text, format=_FORMATS.get(name, name)))
-
-
-def diagram_rule(state: StateCore) -> None:
-    """Make fences of Markdown of the cells that are diagrams."""
-    for token in state.tokens:
-        language = language_of(token.info.strip()) if token.type == "fence" else None
-        if language not in DIAGRAMS:
-            continue
-        token.info = language
-        if language == DOT and has_dot():
-            token.info = "{graphviz}"
-        elif language == DOT:
-            message = (
-                "Diagrams in dot are shown as text: the program dot of Graphviz is not installed."
-            )
-            docname = state.md.options["document"].settings.env.current_document.docname
-            warn(
-                message, Kind.SYNTAX, (docname, token.map[0] + 1 if token.map else None), once=True
-            )
 
 
 def annotation_rule(state: StateCore) -> None:
