@@ -42,12 +42,20 @@ def warn_links(wiki: Wiki, docnames: Set[str], outside: Outside) -> None:
     for (docname, kind), faults in of_note.items():
         for fault in faults[:_MOST]:
             hint = _hint(fault, docname, wiki, outside)
-            warn(fault.message + hint + _also(places[fault]), kind, places[fault][0])
+            where = places[fault]
+            warn(
+                fault.message + hint + _also(where),
+                kind,
+                where[0],
+                advice=kind is Kind.WANTED and not fault.is_path,
+                also=where[1:],
+            )
         if rest := faults[_MOST:]:
             names = ", ".join(repr(fault.name) for fault in rest[:_PLACES])
             more = ", …" if len(rest) > _PLACES else ""
             message = f"{len(rest)} more links in this note are like that: {names}{more}."
-            warn(message, kind, places[rest[0]][0])
+            advice = kind is Kind.WANTED and not any(fault.is_path for fault in rest)
+            warn(message, kind, places[rest[0]][0], advice=advice)
 
 
 def warn_heads(scans: Mapping[str, Scan], docnames: Set[str]) -> None:
@@ -58,7 +66,7 @@ def warn_heads(scans: Mapping[str, Scan], docnames: Set[str]) -> None:
             places[problem.message, Kind(problem.kind)].append((docname, problem.line))
     for (message, kind), where in places.items():
         if len(where) > _PLACES:
-            warn(message + _also(where), kind, where[0])
+            warn(message + _also(where), kind, where[0], also=where[1:])
         else:
             for place in where:
                 warn(message, kind, place)

@@ -24,6 +24,7 @@ from sphinx_wiki.directives import (
     NoteDirective,
     SourcesDirective,
 )
+from sphinx_wiki.facts.findings import Said
 from sphinx_wiki.facts.listing import ListingOptions
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.wiki import Wiki
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _BY_DOCNAME = (
     "notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels", "diagrams",
+    "said",
 )  # fmt: skip
 
 
@@ -85,7 +87,8 @@ class WikiDomain(Domain):
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
     # 8: dates that are those of changes.
-    data_version = 9
+    # 10: what reading said.
+    data_version = 10
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -109,6 +112,8 @@ class WikiDomain(Domain):
     """The fingerprint of every page, as settled."""
     reading: frozenset[str] = frozenset()
     """The notes that this build reads."""
+    runs_code: bool = True
+    """Whether this build runs code; one that does not shows what it has no result of as it is."""
     unsaved: Mapping[str, Result] = MappingProxyType({})
     """What this build's code gave and the store could not keep, by key."""
 
@@ -149,6 +154,11 @@ class WikiDomain(Domain):
     def has_diagrams(self) -> bool:
         """Whether a note has a diagram."""
         return bool(self.data["diagrams"])
+
+    @property
+    def said(self) -> dict[str, tuple[Said, ...]]:
+        """The warnings of the last reading of every document that had some, by docname."""
+        return self.data["said"]  # type: ignore[no-any-return]
 
     @property
     def figures(self) -> dict[str, Figures]:

@@ -10,8 +10,19 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish, settle, vault
+from sphinx_wiki import (
+    __version__,
+    assets,
+    config,
+    defaults,
+    diagrams,
+    publish,
+    records,
+    settle,
+    vault,
+)
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
+from sphinx_wiki.checking import CheckBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
@@ -24,6 +35,7 @@ from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import folds, numbers, pictures, plotly, tables
+from sphinx_wiki.heard import hear
 from sphinx_wiki.lean import Collector
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
@@ -52,6 +64,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     codecs.register(find_codec)
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 
+    hear(app)
     # Configuration. 100: ours comes before other extensions look at theirs (500).
     config.register(app)
     app.add_config_value(vault.VALUE, (), "env")
@@ -96,6 +109,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
 
     # Publishing. 900: after every other extension has written its files.
     app.connect("build-finished", publish.publish, priority=900)
+    app.connect("build-finished", records.remember_build, priority=900)
 
     return {
         "version": __version__,
@@ -110,6 +124,7 @@ def _register_rendering(app: Sphinx) -> None:
     app.add_builder(FreshBuilder, override=True)
     app.add_builder(FreshDirectoryBuilder, override=True)
     app.add_builder(EpubBuilder, override=True)
+    app.add_builder(CheckBuilder)
     app.add_post_transform(ExpandEmbeds)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)

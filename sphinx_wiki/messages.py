@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -60,22 +61,34 @@ class Kind(Enum):
     """A ``wiki_*`` value in conf.py."""
 
 
-def warn(
+def warn(  # noqa: PLR0913 - each says another thing of a warning
     message: str,
     kind: Kind,
     location: str | tuple[str, int | None] | Node | None = None,
     *,
     once: bool = False,
     error: bool = False,
+    advice: bool = False,
+    also: Sequence[tuple[str, int | None]] = (),
 ) -> None:
     """Log *message* as ``wiki.<kind>``.
 
     :param location: a docname, a docname with a line, or a node.
     :param once: whether it is logged once only in a build that comes upon it again.
     :param error: whether it is an error: some of what was asked for is not in the site.
+    :param advice: whether a check takes it for advice, whatever it takes its kind for.
+    :param also: other places that it is about as well.
     """
     log = _LOGGER.error if error else _LOGGER.warning
-    log("%s", message, type="wiki", subtype=kind.value, location=location, once=once)
+    log(
+        "%s",
+        message,
+        type="wiki",
+        subtype=kind.value,
+        location=location,
+        once=once,
+        extra={"wiki_advice": advice, "wiki_also": tuple(also)},
+    )
 
 
 def warn_problem(problem: Problem, docname: str, *, once: bool = False) -> None:

@@ -1,13 +1,19 @@
-"""What the last build left behind for the next: one file for each output folder."""
+"""What a build leaves behind for the next: records beside the doctrees."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+BUILD = "wiki/build.json"
+"""The record of what doctrees were made from, in their folder."""
 
 
 def record_file(app: Sphinx, name: str) -> Path:
@@ -17,3 +23,33 @@ def record_file(app: Sphinx, name: str) -> Path:
     """
     place = hashlib.blake2b(str(app.outdir).encode(), digest_size=6).hexdigest()
     return Path(app.doctreedir) / "wiki" / f"{name}-{app.builder.name}-{place}.json"
+
+
+def remember_build(app: Sphinx, exception: Exception | None) -> None:
+    """Record beside the doctrees what they were made from, for commands that look for them.
+
+    Not where the command line changed conf.py's values: they are not those of another build.
+    """
+    if exception is not None or app.config.overrides or app.builder.name == "wiki-check":
+        return
+    made = {"source": str(app.srcdir), "outdir": str(app.outdir)}
+    data = json.dumps(made, ensure_ascii=False, sort_keys=True)
+    write_if_changed(Path(app.doctreedir) / BUILD, data.encode())
+
+
+class Build(NamedTuple):
+    """A build that has been, and can be gone on from."""
+
+    outdir: Path
+    doctrees: Path
+
+
+def read_build(doctrees: Path, source: Path) -> Build | None:
+    """Give the build that left *doctrees*, if it was of the notes in *source*."""
+    try:
+        made = json.loads((doctrees / BUILD).read_bytes())
+        of, outdir = Path(made["source"]), Path(made["outdir"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    whole = (doctrees / "environment.pickle").is_file()
+    return Build(outdir, doctrees) if of == source and outdir.is_dir() and whole else None

@@ -85,14 +85,32 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, now = last_fingerprints(app), fingerprints(env, wiki)
     domain.prints = now
     changed = {name for name, value in now.items() if before.get(name) != value}
-    warn_heads(wiki_project(env).scans, domain.reading)
-    warn_links(wiki, changed | domain.reading, outside(env))
-    warn_duplicates(wiki, domain.reading, wiki_project(env).scans)
+    _warn(env, wiki, changed)
     if before.keys() - now.keys() and not changed:
         # Sphinx saves the environment only if a page was touched; without
         # this, the vanished notes would be removed again by every build.
         changed.add(env.config.root_doc)
     return sorted(changed)
+
+
+def settle_for_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Derive the wiki and say what a build from nothing would say of it; no page is written."""
+    del app
+    domain = wiki_domain(env)
+    _ask_again(env, domain)
+    domain.reading = frozenset(env.found_docs)
+    wiki = domain.wiki = _derive(env)
+    settle_listings(env, domain, wiki)
+    _warn(env, wiki, set())
+    return []
+
+
+def _warn(env: BuildEnvironment, wiki: Wiki, changed: set[str]) -> None:
+    """Warn about the notes that were read, and about the links in those that *changed*, too."""
+    reading, scans = wiki_domain(env).reading, wiki_project(env).scans
+    warn_heads(scans, reading)
+    warn_links(wiki, changed | reading, outside(env))
+    warn_duplicates(wiki, reading, scans)
 
 
 def _derive(env: BuildEnvironment) -> Wiki:

@@ -15,10 +15,11 @@ import click
 
 from sphinx_wiki import __version__
 from sphinx_wiki.command.cache import cache
+from sphinx_wiki.command.check import check
 from sphinx_wiki.command.completion import completion
 from sphinx_wiki.command.live import live
 
-COMMANDS: tuple[click.Command, ...] = (cache, completion, live)
+COMMANDS: tuple[click.Command, ...] = (cache, check, completion, live)
 
 NAME = "sphinx-wiki"
 _INTERRUPTED = 130

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import click
 
+from sphinx_wiki.command.places import in_doctrees
 from sphinx_wiki.command.values import FOLDER
 from sphinx_wiki.execution.store import PLACE, Store, made_for
 
 _SETTING = "nb_execution_cache_path"
-# Where doctrees may be, from the notes, a site or a folder with both: as builds by
-# default have them inside the site, and by themselves.
-_DOCTREES = ("*", "*/*", "*/*/.doctrees")
 
 
 @click.command(short_help="Show or clear the kept results of code.")
@@ -43,14 +41,12 @@ def find(folder: Path) -> Iterator[Path]:
     if configured := _configured(folder / "conf.py"):
         yield folder / configured
     yield folder / PLACE
-    for pattern in _DOCTREES:
-        yield from sorted(folder.glob(f"{pattern}/{PLACE}"))
+    yield from in_doctrees(folder, PLACE)
     if (folder / "conf.py").is_file():
         # Sites may lie beside the notes, and beside those of others.
-        for pattern in _DOCTREES:
-            for path in sorted(folder.resolve().parent.glob(f"{pattern}/{PLACE}")):
-                if made_for(path) == folder.resolve():
-                    yield path
+        for path in in_doctrees(folder.resolve().parent, PLACE):
+            if made_for(path) == folder.resolve():
+                yield path
 
 
 def _configured(conf: Path) -> str | None:

@@ -69,9 +69,12 @@ def _take_results(
             # Where it is removed, the code runs again.
             domain.probe(docname, str(record))
             result = kept.load(record)
-            if result is None:
+            if result is None and domain.runs_code:
                 # Damaged: the next build runs the code.
                 kept.delete(record)
+    if result is None and not domain.runs_code:
+        domain.ran({}, unfinished=True)
+        return
     if result is None:
         result = Result([], Failure("start", None, "NotRun", "there is no result of it"))
     domain.ran(

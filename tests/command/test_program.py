@@ -49,8 +49,8 @@ def test_no_command_shows_the_help_and_fails(capsys: pytest.CaptureFixture[str])
 
 
 def test_an_unknown_command_is_named_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert errors(capsys, "cahce") == (
-        "sphinx-wiki: No such command 'cahce'. Did you mean 'cache'?\n"
+    assert errors(capsys, "completoin") == (
+        "sphinx-wiki: No such command 'completoin'. Did you mean 'completion'?\n"
     )
 
 

@@ -113,7 +113,7 @@ def find_file(self: SphinxRenderer, link: Wikilink, line: int) -> str | None:
     if kind_of(link.target) == "app":
         suffix = posixpath.splitext(link.target)[1].lower()
         said = f"Only Obsidian shows {suffix} files; here, their names stand in their place."
-        warn(said, Kind.FILE, (docname, line), once=True)
+        warn(said, Kind.FILE, (docname, line), once=True, advice=True)
         return None
     if path is None:
         warn(f"The file {link.target!r} does not exist.", Kind.FILE, (docname, line))
