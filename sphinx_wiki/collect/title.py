@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.inline import from_markdown
-from sphinx_wiki.facts.slugs import readable
+from sphinx_wiki.facts.slugs import old_address, readable
 from sphinx_wiki.listings import place_listings
 from sphinx_wiki.nodes import DIV_ID, BacklinksPlace, ListingPlace, NoteHeader
 from sphinx_wiki.project import WikiProject
@@ -66,12 +67,20 @@ class TitleTransform(SphinxTransform):
         if page is None:
             section.insert(1, NoteHeader(docname=docname))
         section["classes"] += meta.cssclasses
+        if words := _words(alias for alias in meta.aliases if old_address(alias, docname) is None):
+            # The index of the search has the words of these, too.
+            self.document.insert(0, nodes.meta(name="keywords", content=", ".join(words)))
         end = _end(self.document)
         for index, target in place_listings(wiki_domain(self.env), docname):
             _put(self.document, end, target, ListingPlace(docname=docname, index=index))
         placed = any(True for _ in self.document.findall(BacklinksPlace))
         if meta.backlinks and page is None and not placed:
             end.append(BacklinksPlace(docname=docname, automatic=True))
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    """Give the words of *names*, each once."""
+    return list(dict.fromkeys(word for name in names for word in re.findall(r"\w+", name)))
 
 
 def _end(document: nodes.document) -> nodes.section:

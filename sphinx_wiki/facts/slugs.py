@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 
@@ -82,3 +83,24 @@ def readable(name: str) -> str:
         return f"{head} {words}"
     first = words.split(" ", 1)[0]
     return words[0].title() + words[1:] if first.islower() else words
+
+
+def old_address(alias: str, docname: str) -> str | None:
+    """Give the file in the site for an alias that is an address; ``None`` for a name.
+
+    An address ends in ``.html`` or ``/``, or begins with ``/``; without a
+    leading ``/`` it is relative to the note, as Quarto has it.
+
+    >>> old_address("/old/place.html", "a/note")
+    'old/place.html'
+    >>> old_address("Gradient descent", "a/note") is None
+    True
+    """
+    path = alias.partition("#")[0].strip()
+    if not (path.endswith((".html", "/")) or path.startswith("/")) or "://" in path:
+        return None
+    folder = "" if path.startswith("/") else posixpath.dirname(docname)
+    file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    if file == "." or file.startswith(".."):
+        return None
+    return file if file.endswith(".html") else f"{file}/index.html"

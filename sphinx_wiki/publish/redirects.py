@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import posixpath
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.slugs import old_address
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.html.markup import as_script
@@ -19,27 +19,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _ = get_translation("sphinx_wiki")
-
-
-def old_address(alias: str, docname: str) -> str | None:
-    """Give the file in the site for an alias that is an address; ``None`` for a name.
-
-    An address ends in ``.html`` or ``/``, or begins with ``/``; without a
-    leading ``/`` it is relative to the note, as Quarto has it.
-
-    >>> old_address("/old/place.html", "a/note")
-    'old/place.html'
-    >>> old_address("Gradient descent", "a/note") is None
-    True
-    """
-    path = alias.partition("#")[0].strip()
-    if not (path.endswith((".html", "/")) or path.startswith("/")) or "://" in path:
-        return None
-    folder = "" if path.startswith("/") else posixpath.dirname(docname)
-    file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
-    if file == "." or file.startswith(".."):
-        return None
-    return file if file.endswith(".html") else f"{file}/index.html"
 
 
 def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:

@@ -98,14 +98,15 @@ def measure(tool: Tool, size: int) -> Timing:
             nothing.clock,
             edit.clock,
             cold.memory,
-            _size(site),
+            site_size(site),
             (site / f"{edited.stem}.html").stat().st_size,
         )
     finally:
         shutil.rmtree(folder)
 
 
-def _size(site: Path) -> int:
+def site_size(site: Path) -> int:
+    """Give how many bytes the site has, without what all sites have."""
     paths = (path for path in site.rglob("*") if path.is_file())
     return sum(p.stat().st_size for p in paths if p.relative_to(site).parts[0] not in ASSETS)
 

@@ -115,3 +115,12 @@ def test_classes_of_a_note_are_those_of_its_text(make_wiki: MakeWiki) -> None:
     section = wiki.article("a").select_one("section")
     assert isinstance(section, Tag)
     assert set(section["class"]) >= {"wide", "x", "y"}
+
+
+def test_the_search_finds_other_names(make_wiki: MakeWiki) -> None:
+    note = "---\naliases: [Steepest Quagga, old/zebra.html]\n---\n\n# A\n\nText.\n"
+    wiki = make_wiki({"a.md": note, "b.md": "# B\n"}).build()
+    index = wiki.read("searchindex.js")
+    assert '"quagga":' in index
+    assert "zebra" not in index
+    assert "quagga" not in wiki.article("a").get_text().lower()

@@ -57,6 +57,11 @@ EXTRAS = (
     "```{bibliography}\n:filter: docname in docnames\n```",
     "[a folder](UP/maths/), [any case](UP/NOTE1.md) and [a page](UP/note2.html)",
     "{source}`Inline <https://example.org/course>`",
+    # As Obsidian writes.
+    "![[note1]]\n\n![[note2#Sources]]\n\n![[one.png|30]]",
+    "[[note3|words]], [[alias entropy]], [[three.png]] and [[#^block]]. ^block",
+    "> [!tip]- Closed [[note1]]\n> Inside.\n\nSeen %%hidden\n\n- hidden%% seen #ml/nlp",
+    "```mermaid\nflowchart LR\n  A --> B\n```",
     # In notes of Quarto.
     "{{< include UP/data/part.txt >}}\n\n{{< include /data/paper.txt >}}",
     "{{< meta title >}}, {{< meta author >}} and {{< var unit >}}",
@@ -64,6 +69,8 @@ EXTRAS = (
 )
 # What notes and the site take over, by file; nothing where it is not there.
 PROJECTS: dict[str, tuple[str, ...]] = {
+    ".obsidian/app.json": ("", "{}", '{"strictLineBreaks": true}'),
+    ".obsidian/templates.json": ("", '{"folder": "maths"}'),
     "_quarto.yml": (
         "",
         "website:\n  title: A project\n  navbar:\n    left: [index.md, note1.md]\nauthor: Ada\n",
