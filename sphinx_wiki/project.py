@@ -56,8 +56,8 @@ class Scan(NamedTuple):
 
     stamp: tuple[int, ...]
     """Modification time in nanoseconds and size in bytes of the file, 1 where tags in its
-    text are read, else 0, and a checksum of what it inherits; of a page that makes itself
-    a checksum and the length."""
+    text are read, else 0, a checksum of what it inherits, and 1 where its project calls it
+    a draft; of a page that makes itself a checksum and the length."""
     head: Head
     meta: Meta
     problems: tuple[Problem, ...]
@@ -111,7 +111,7 @@ class WikiProject(Project):
         self._docname_to_path.clear()
         self.drafts.clear()
         others: list[str] = []
-        project = find_settings(Path(self.srcdir)) if "quarto" in config.wiki_dialects else None
+        project = find_settings(Path(self.srcdir)) if self._has_quarto else None
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
             if self.path2doc(path) is None:
                 others.append(path.as_posix())
@@ -196,20 +196,30 @@ class WikiProject(Project):
         assert self._env is not None
         # Elsewhere `#fff` is a colour, and `#include` a line of code.
         tagged = is_vault(self._env.config, Path(self.srcdir))
-        inheritance = Inheritance(Path(self.srcdir), self._said)
+        inheritance = self._inheritance()
         for docname in self.docnames:
             self._scan_one(docname, tagged, inheritance)
+
+    def _inheritance(self) -> Inheritance:
+        return Inheritance(Path(self.srcdir), self._said, projects=self._has_quarto)
+
+    @property
+    def _has_quarto(self) -> bool:
+        assert self._env is not None
+        return "quarto" in self._env.config.wiki_dialects
 
     def _scan_one(self, docname: str, tagged: bool, inheritance: Inheritance) -> None:
         path = self.srcdir / self._docname_to_path[docname]
         status = path.stat()
         inherited = inheritance.of(posixpath.dirname(docname))
-        stamp = (status.st_mtime_ns, status.st_size, int(tagged), inherited.digest)
+        draft = self._docname_to_path[docname].as_posix() in inheritance.drafts
+        stamp = (status.st_mtime_ns, status.st_size, int(tagged), inherited.digest, int(draft))
         if (known := self.scans.get(docname)) and known.stamp == stamp:
             return
         text, problem = decode(path.read_bytes())
         head = inherit(read_head(text, path.suffix), inherited.layers)
         meta, problems = parse_meta(head)
+        meta = replace(meta, draft=meta.draft or draft)
         if tagged and path.suffix not in (".ipynb", ".rst"):
             meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
         found = (*([problem] if problem else []), *head.problems, *problems)
@@ -223,8 +233,8 @@ class WikiProject(Project):
     def look_at(self, docname: str) -> None:
         """Read the head of one note again."""
         assert self._env is not None
-        folder = Path(self.srcdir)
-        self._scan_one(docname, is_vault(self._env.config, folder), Inheritance(folder, self._said))
+        tagged = is_vault(self._env.config, Path(self.srcdir))
+        self._scan_one(docname, tagged, self._inheritance())
 
     def _add_own_pages(self) -> None:
         assert self._env is not None

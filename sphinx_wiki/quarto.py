@@ -109,9 +109,15 @@ class Inherited(NamedTuple):
 class Inheritance:
     """What notes take over from the files of the folders they are in; each file is read once."""
 
-    def __init__(self, root: Path, said: set[tuple[Path, Problem]]) -> None:
-        """Look below *root*; what was *said* already is not said again."""
-        self._root, self._said = root, said
+    def __init__(self, root: Path, said: set[tuple[Path, Problem]], *, projects: bool) -> None:
+        """Look below *root*; what was *said* already is not said again.
+
+        :param projects: whether projects of Quarto are looked at, too.
+        """
+        self._root, self._said, self._projects = root, said, projects
+        project = find_settings(root) if projects else None
+        self.drafts = frozenset(project[1].drafts if project else ())
+        """Files that the project calls drafts, from the notes folder."""
         self._own: dict[str, tuple[Layer, ...]] = {}
         self._known: dict[str, Inherited] = {}
 
@@ -134,7 +140,7 @@ class Inheritance:
 
     def _read(self, folder: str) -> Iterator[Layer]:
         for names, project in ((NAMES, True), (_METADATA, False)):
-            for name in names:
+            for name in names if self._projects or not project else ():
                 path = self._root / folder / name
                 if not path.is_file():
                     continue

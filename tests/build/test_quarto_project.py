@@ -180,3 +180,19 @@ def test_code_runs_where_the_project_says(make_wiki: MakeWiki, setting: str, fol
     assert output is not None
     assert output.text.strip() == folder
     assert wiki.warnings == []
+
+
+def test_a_project_can_name_its_drafts(make_wiki: MakeWiki) -> None:
+    files = {"a.md": "# A\n", "b.qmd": "# B\n", "_quarto.yml": "website:\n  drafts: [b.qmd]\n"}
+    wiki = bare(make_wiki(files)).build()
+    assert {each["name"] for each in wiki.json()["notes"]} == {"a"}
+    wiki.write("_quarto.yml", "website:\n  drafts: [a.md]\n")
+    wiki.build()
+    assert {each["name"] for each in wiki.json()["notes"]} == {"b"}
+
+
+def test_without_the_dialect_no_project_is_looked_at(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(NOTES, 'wiki_dialects = ["myst"]\n').build()
+    assert note(wiki, "part/note")["authors"] == []
+    assert note(wiki, "part/note")["categories"] == ["study", "own"]
+    assert 'lang="en"' in wiki.html("index")

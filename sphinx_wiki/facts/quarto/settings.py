@@ -65,6 +65,8 @@ class Settings:
     bibliography: tuple[str, ...] = ()
     output: str = ""
     render: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    """Files that are drafts, from the notes folder."""
     navbar: tuple[MenuItem, ...] = ()
     sidebar: tuple[MenuItem, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -126,6 +128,7 @@ def read_settings(text: str) -> Settings:
         bibliography=tuple(_texts(data.get("bibliography"))),
         output=_text(output).strip("/"),
         render=tuple(_texts(project.get("render"))),
+        drafts=tuple(name.removeprefix("./").lstrip("/") for name in _texts(site.get("drafts"))),
         navbar=tuple(_navbar(site.get("navbar"))),
         sidebar=tuple(_sidebar(site.get("sidebar"))),
         problems=tuple(problems),
