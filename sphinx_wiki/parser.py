@@ -143,6 +143,9 @@ def empty(document: nodes.document) -> None:
     document.clear()
     for names in (document.nameids, document.nametypes, document.ids, document.refnames):
         names.clear()
+    # What MyST-NB keeps there while it reads cannot be stored.
+    for key in [key for key in document.attributes if key.startswith("nb_")]:
+        del document.attributes[key]
     document.footnotes.clear()
     document.citations.clear()
     # Those that belong to no node are those of every document.

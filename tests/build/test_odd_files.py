@@ -70,6 +70,10 @@ SAID: dict[str, tuple[str, str]] = {
         "```{raises}\n```\n\nWords.\n",
         "WARNING: The note cannot be read and is shown as text: ZeroDivisionError: division by",
     ),
+    "raises_code.md": (
+        "```{code-cell}\n1\n```\n\n```{raises}\n```\n\nWords.\n",
+        "WARNING: The note cannot be read and is shown as text: ZeroDivisionError: division by",
+    ),
     "raises_rst.rst": (
         "A title\n=======\n\n.. raises::\n\nWords.\n",
         "WARNING: The note cannot be read and is shown as text: ZeroDivisionError: division by",
