@@ -14,6 +14,7 @@ from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Problem
+from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.facts.quarto.inherit import Layer, digestible, read_layer
 from sphinx_wiki.facts.quarto.settings import NAMES, MenuItem, Settings, read_settings
 from sphinx_wiki.facts.slugs import readable
@@ -34,8 +35,18 @@ def find_settings(root: Path) -> tuple[Path, Settings] | None:
 
 def warn_settings(path: Path, settings: Settings) -> None:
     """Say what is wrong with the project's file."""
+    root = path.parent
     for problem in settings.problems:
         _warn(path, problem, Kind.CONFIG)
+    for href in _hrefs((*settings.navbar, *settings.sidebar)):
+        if _is_address(href) or _docname(root, href) or (root / href.lstrip("/")).is_file():
+            continue
+        line = next((at for at, text in enumerate(_read(path).split("\n"), 1) if href in text), 1)
+        folder = (root / href.lstrip("/")).parent
+        beside = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+        near = did_you_mean(posixpath.basename(href), beside)
+        message = f"A menu names {href!r}, which does not exist.{near}"
+        _warn(path, Problem(message, line, "config"), Kind.CONFIG)
 
 
 def site_values(root: Path, settings: Settings) -> dict[str, Any]:
@@ -62,11 +73,22 @@ def bibliographies(root: Path, settings: Settings) -> list[str]:
     return [name for name in settings.bibliography if (root / name).is_file()]
 
 
+def _hrefs(items: Iterable[MenuItem]) -> Iterator[str]:
+    for item in items:
+        if item.href:
+            yield item.href
+        yield from _hrefs(item.items)
+
+
+def _is_address(href: str) -> bool:
+    return "://" in href or href.startswith("mailto:")
+
+
 def _links(root: Path, items: Iterable[MenuItem]) -> list[dict[str, Any]]:
     """Give a menu as templates draw it, each note once, by its name or its title."""
     found: list[dict[str, Any]] = []
     for item in items:
-        address = "://" in item.href or item.href.startswith("mailto:")
+        address = _is_address(item.href)
         docname = None if address else _docname(root, item.href)
         link = {
             "text": item.text or (_title(root, docname) if docname else ""),

@@ -196,3 +196,31 @@ def test_without_the_dialect_no_project_is_looked_at(make_wiki: MakeWiki) -> Non
     assert note(wiki, "part/note")["authors"] == []
     assert note(wiki, "part/note")["categories"] == ["study", "own"]
     assert 'lang="en"' in wiki.html("index")
+
+
+def test_menus_lead_to_notes_from_every_page(make_wiki: MakeWiki) -> None:
+    menu = (
+        "website:\n  navbar:\n    left:\n      - part/note.md\n      - text: More <i>\n"
+        "        menu: [{text: Far, href: 'https://example.org'}]\n"
+        "  sidebar:\n    contents: [index.md, missing.md, part/deep/deeep.qmd]\n"
+    )
+    wiki = bare(make_wiki({**NOTES, "_quarto.yml": menu})).build()
+    shown = BeautifulSoup(wiki.html("part/deep/deep"), "html.parser").select(".wiki-nav a")
+    links = {link.text: link["href"] for link in shown}
+    assert links["Note"] == "../note.html"
+    assert links["Far"] == "https://example.org"
+    assert "More &lt;i&gt;" in wiki.html("index")
+    said = [line for line in wiki.warnings if line.startswith("_quarto.yml:8: ")]
+    assert len(said) == 2
+    assert "A menu names 'missing.md', which does not exist." in said[0]
+    assert "Did you mean 'deep.qmd'?" in said[1]
+
+
+def test_a_new_title_reaches_the_menus(make_wiki: MakeWiki) -> None:
+    menu = "website:\n  navbar:\n    left: [part/note.md]\n"
+    wiki = bare(make_wiki({**NOTES, "_quarto.yml": menu})).build()
+    wiki.write("part/note.md", "---\ntitle: Renamed\n---\nText.\n")
+    wiki.build()
+    assert "Renamed" in wiki.html("index")
+    fresh = wiki.copy("fresh").build()
+    assert not compare.describe(wiki.files(), fresh.files(), ("incremental", "clean"))
