@@ -17,9 +17,10 @@ from sphinx_wiki import __version__
 from sphinx_wiki.command.cache import cache
 from sphinx_wiki.command.check import check
 from sphinx_wiki.command.completion import completion
+from sphinx_wiki.command.init import init
 from sphinx_wiki.command.live import live
 
-COMMANDS: tuple[click.Command, ...] = (cache, check, completion, live)
+COMMANDS: tuple[click.Command, ...] = (cache, check, completion, init, live)
 
 NAME = "sphinx-wiki"
 _INTERRUPTED = 130
