@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
+
+_CELL_FILE = re.compile(r"""[^\s"'<>]*[/\\]ipykernel_\d+[/\\]\d+\.py""")
 
 
 def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
@@ -25,7 +28,7 @@ def join_streams(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
             joined.append(output)
         parts.setdefault(output.name, []).append(output.text)
     for name, output in streams.items():
-        output.text = returned("".join(parts[name]))
+        output.text = without_process(returned("".join(parts[name])))
     _put_errors_last(joined)
     return joined
 
@@ -40,6 +43,17 @@ def returned(text: str) -> str:
         return text
     lines = text.split("\n")
     return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
+
+
+def without_process(text: str) -> str:
+    """Give *text* without the number of the process that ran a cell, which no other run has.
+
+    Python's warnings say in which file they came up, and that of a cell is named after it.
+
+    >>> without_process("/tmp/ipykernel_4711/99.py:1: FutureWarning: old")
+    '<cell>:1: FutureWarning: old'
+    """
+    return _CELL_FILE.sub("<cell>", text) if "ipykernel_" in text else text
 
 
 def _put_errors_last(outputs: list[NotebookNode]) -> None:

@@ -78,3 +78,10 @@ def test_no_search_takes_a_time_that_grows_with_the_square_of_a_line(
     output = BeautifulSoup(wiki.html("index"), "html.parser").select_one(".output pre")
     assert output is not None
     assert (output.get_text(), pattern.characters) == ("x" * 2000 + "\n", 0)
+
+
+def test_warnings_of_python_do_not_tell_which_process_ran_the_cell(make_wiki: MakeWiki) -> None:
+    text = "# A\n\n```{code-cell}\nimport warnings\nwarnings.warn('old')\n```\n"
+    wiki = make_wiki({"a.md": text}).build()
+    assert "ipykernel" not in wiki.html("a")
+    assert "<cell>:2: UserWarning: old" in wiki.article("a").get_text()
