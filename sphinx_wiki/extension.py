@@ -26,7 +26,7 @@ from sphinx_wiki.checking import CheckBuilder
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
-from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed, depart_media, visit_media
+from sphinx_wiki.dialects.obsidian.media import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.dialects.quarto import names
 from sphinx_wiki.dialects.quarto.diagrams import has_dot
 from sphinx_wiki.domain import WikiDomain

@@ -186,3 +186,15 @@ def test_a_second_build_says_nothing_and_writes_nothing(make_wiki: MakeWiki) -> 
     before = wiki.build().files()
     assert wiki.build().warnings == []
     assert wiki.files() == before
+
+
+def test_a_note_with_cells_that_cannot_be_read_stops_no_build(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(
+        {"a.md": "# A\n\n```{code-cell}\n1 + 1\n```\n\n```{broken}\n```\n", "b.md": "# B\n"},
+        "from docutils.parsers.rst import Directive\n"
+        "class Broken(Directive):\n    def run(self): raise KeyError('x')\n"
+        "def setup(app): app.add_directive('broken', Broken)\n",
+    ).build()
+    (said,) = wiki.warnings
+    assert "shown as text: KeyError" in said
+    assert "1 + 1" in wiki.article("a").get_text()

@@ -1,22 +1,19 @@
-"""The rule for ``![[embeds]]``: pictures, sound, films, PDF; and links to files by wikilinks."""
+"""The rules for ``![[embeds]]`` of pictures, sound, films, PDF and notes."""
 
 from __future__ import annotations
 
-import html
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from docutils import nodes
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
-from sphinx import addnodes
 
-from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.dialects.obsidian.files import find_file, is_file, render_file
+from sphinx_wiki.dialects.obsidian.media import MediaEmbed
 from sphinx_wiki.facts.attachments import kind_of, size_of
 from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
-from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import NoteEmbed
 
 if TYPE_CHECKING:
@@ -25,14 +22,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-    from sphinx.writers.html5 import HTML5Translator
-
-
-class MediaEmbed(addnodes.download_reference):
-    """A film, sound or PDF that the page itself shows; elsewhere a link to the file.
-
-    ``kind`` is ``audio``, ``video`` or ``pdf``, ``part`` what stands after ``#``.
-    """
 
 
 def extend(md: MarkdownIt) -> None:
@@ -105,45 +94,6 @@ def image_size_rule(state: StateCore) -> None:
                     image.attrSet("height", f"{height}px")
 
 
-def find_file(self: SphinxRenderer, link: Wikilink, line: int) -> str | None:
-    """Give the path of the file that *link* means; what has none is reported."""
-    env = self.sphinx_env
-    docname = env.current_document.docname
-    path = wiki_domain(env).find_file(docname, link.target)
-    if kind_of(link.target) == "app":
-        suffix = posixpath.splitext(link.target)[1].lower()
-        said = f"Only Obsidian shows {suffix} files; here, their names stand in their place."
-        warn(said, Kind.FILE, (docname, line), once=True, advice=True)
-        return None
-    if path is None:
-        warn(f"The file {link.target!r} does not exist.", Kind.FILE, (docname, line))
-    return path
-
-
-def is_file(self: SphinxRenderer, link: Wikilink) -> bool:
-    """Say whether *link* means a file and no note: by its suffix, or as there is one."""
-    if kind_of(link.target) != "file":
-        return True
-    suffix = posixpath.splitext(link.target)[1]
-    if not suffix or suffix in self.sphinx_env.config.source_suffix:
-        return False
-    docname = self.sphinx_env.current_document.docname
-    return wiki_domain(self.sphinx_env).find_file(docname, link.target) is not None
-
-
-def render_file(self: SphinxRenderer, token: SyntaxTreeNode, content: nodes.Element) -> None:
-    """Make a link to a file; its name where there is none."""
-    link: Wikilink = token.meta["link"]
-    line = token_line(token) + token.meta["below"]
-    path = find_file(self, link, line)
-    if path is None:
-        self.current_node.append(content)
-        return
-    reference = addnodes.download_reference("", "", content, reftarget=f"/{path}", reftype="wiki")
-    self.add_line_and_source_path(reference, token)
-    self.current_node.append(reference)
-
-
 def render_embed(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Make a picture, a player, or a link to what cannot be shown."""
     link: Wikilink = token.meta["link"]
@@ -185,33 +135,3 @@ def render_note_embed(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     self.add_line_and_source_path(place, token)
     with self.current_node_context(place, append=True):
         self.rules[rule](token)
-
-
-def visit_media(self: HTML5Translator, node: MediaEmbed) -> None:
-    """Write a player with the link to the file in it, for browsers that cannot play it."""
-    if "filename" not in node or not self.builder.download_support:
-        self.visit_download_reference(node)
-        self.context.append("")
-        return
-    address = html.escape(f"{self.builder.dlpath}/{quote(node['filename'])}")
-    name = html.escape(node.astext())
-    if node["kind"] == "pdf":
-        part = f"#{quote(node['part'], safe='=&')}" if node["part"] else ""
-        self.body.append(
-            f'<object class="wiki-media" type="application/pdf" data="{address}{part}" '
-            f'aria-label="{name}">'
-        )
-    else:
-        self.body.append(
-            f'<{node["kind"]} class="wiki-media" controls preload="metadata" src="{address}" '
-            f'aria-label="{name}">'
-        )
-    self.visit_download_reference(node)
-    self.context.append("</object>" if node["kind"] == "pdf" else f"</{node['kind']}>")
-
-
-def depart_media(self: HTML5Translator, node: MediaEmbed) -> None:
-    """End the link, then the player."""
-    end = self.context.pop()
-    self.depart_download_reference(node)
-    self.body.append(end)

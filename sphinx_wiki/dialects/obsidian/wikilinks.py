@@ -11,7 +11,7 @@ from markdown_it.rules_inline.link import link as markdown_link
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
 
-from sphinx_wiki.dialects.obsidian.embeds import is_file, render_file
+from sphinx_wiki.dialects.obsidian.files import is_file, render_file
 from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx.locale import get_translation
 
-from sphinx_wiki.dialects.obsidian.embeds import MediaEmbed
+from sphinx_wiki.dialects.obsidian.media import MediaEmbed
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.quarto.shortcodes import Shortcode
 from sphinx_wiki.facts.urls import is_safe
