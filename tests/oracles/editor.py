@@ -62,7 +62,11 @@ EXTRAS = (
     "[[note3|words]], [[alias entropy]], [[three.png]] and [[#^block]]. ^block",
     "> [!tip]- Closed [[note1]]\n> Inside.\n\nSeen %%hidden\n\n- hidden%% seen #ml/nlp",
     "```mermaid\nflowchart LR\n  A --> B\n```",
-    # In notes of Quarto.
+    # As Quarto writes.
+    "![One](UP/images/one.png){#fig-one}\n\n$$ a $$ {#eq-two}",
+    "| a |\n|---|\n| 1 |\n\n: A table {#tbl-one}",
+    '::: {#thm-one name="One"}\nTrue.\n:::\n\n::: {.callout-tip}\n## By [[note1]]\nText.\n:::',
+    "See @fig-one, @tbl-one, [-@eq-two], @thm-one, [@fig-one; @thm-one], [@alpha] and @beta.",
     "{{< include UP/data/part.txt >}}\n\n{{< include /data/paper.txt >}}",
     "{{< meta title >}}, {{< meta author >}} and {{< var unit >}}",
     "`{python} 1` and\n\n```{python}\n#| echo: false\n1\n```",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 _CAPTION = re.compile(r"(?:[Tt]able)?:\s+(?=\S)")
+_NUMBER = re.compile(r"\d+")
 _ENDS = ("table_close", "quarto_grid")
 _PARAGRAPH = ("paragraph_open", "inline", "paragraph_close")
 
@@ -129,10 +130,23 @@ def render_table(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     with self.current_node_context(title):
         self.render_children(caption)
     node["classes"] += attributes.classes
+    _share_width(node, attributes.values.get("tbl-colwidths", ""))
     if attributes.id:
         name_node(self, node, attributes.id)
     else:
         node[UNNUMBERED] = True
+
+
+def _share_width(table: nodes.table, widths: str) -> None:
+    """Share the width among the columns as ``[75,25]`` says; anything else is left to the page."""
+    shares = [int(share) for share in _NUMBER.findall(widths)]
+    columns = list(table.findall(nodes.colspec))
+    if len(shares) != len(columns) or not all(shares):
+        return
+    table["classes"] = ["colwidths-given" if name == "colwidths-auto" else name
+                        for name in table["classes"]]  # fmt: skip
+    for column, share in zip(columns, shares, strict=True):
+        column["colwidth"] = share
 
 
 def _is_table(node: nodes.Node) -> bool:
