@@ -207,3 +207,12 @@ def test_diagrams_in_dot_are_drawn_by_graphviz(
     drawn = wiki.article("a").select_one("object[type='image/svg+xml']")
     assert drawn is not None
     assert (wiki.outdir / str(drawn["data"])).read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_fault_in_the_variables_is_said_once(make_wiki: MakeWiki) -> None:
+    note = "{{< var a >}} and {{< var a >}}.\n"
+    files = {"a.qmd": "# A\n\n" + note, "b.qmd": "# B\n\n" + note}
+    wiki = make_wiki({**files, "_variables.yml": "a: 1\nb: [x\n"}).build()
+    (line,) = wiki.warnings
+    assert line.startswith("_variables.yml:2: ")
+    assert "1 and 1." in words(wiki, "a")

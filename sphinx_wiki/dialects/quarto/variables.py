@@ -43,7 +43,12 @@ def value_of(env: BuildEnvironment, code: Shortcode) -> Any:
 
 def _values(env: BuildEnvironment, name: str) -> Mapping[str, Any]:
     if name == "var":
-        return read_block(remembering(env)(VARIABLES) or "").data
+        block = read_block(remembering(env)(VARIABLES) or "")
+        for problem in block.problems:
+            # Of the file, and not of each note that has a value of it.
+            place = f"{env.srcdir / VARIABLES}:{problem.line or 1}"
+            warn(problem.message, Kind.SYNTAX, place, once=True)
+        return block.data
     head = wiki_project(env).scans[env.current_document.docname].head
     return {**head.data, **head.written}
 
