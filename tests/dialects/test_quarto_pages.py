@@ -98,6 +98,17 @@ from IPython.display import Image
 Image(data=PNG)
 ```
 """.replace("PNG", repr(png(3)))
+TAG = """# Tag
+
+An <a href="https://example.org"
+> address</a>.
+
+> A quote.
+
+Words
+> [!tip]
+> A callout.
+"""
 GRID = """# Grid
 
 +-----+-----+
@@ -157,6 +168,8 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
         "faults.md": FAULTS,
         "grid.md": GRID,
         "layout.md": LAYOUT,
+        "tag.qmd": TAG,
+        "tag_too.md": TAG.replace("Tag", "Tag too"),
         "project/_quarto.yml": "",
         "project/stray.md": STRAY,
         "project/same.md": STRAY,
@@ -257,6 +270,15 @@ def test_what_only_paper_shows_is_not_on_screen(wiki: Wiki) -> None:
     text = wiki.article("layout").get_text()
     assert "Only on paper." not in text
     assert "Only on screen, and so is this." in text
+
+
+def test_a_quote_of_quarto_needs_a_blank_line_before_it(wiki: Wiki) -> None:
+    assert [quote.get_text().strip() for quote in wiki.article("tag").select("blockquote")] == [
+        "A quote."
+    ]
+    assert wiki.article("tag").select('a[href="https://example.org"]')
+    assert wiki.article("tag").select(".admonition")
+    assert len(wiki.article("tag_too").select("blockquote")) == 2
 
 
 @settings(max_examples=300)

@@ -55,7 +55,14 @@ def _read(token: SyntaxTreeNode) -> Div:
 
 
 def draw_plain(self: SphinxRenderer, div: Div) -> bool:
-    """Make a box with the classes and the id of the div."""
+    """Make a box with the classes and the id of the div.
+
+    Without an id, one that holds headings is none: in a box they would be no parts of the note.
+    """
+    parted = any(child.type == "heading" for child in div.content) and not div.attributes.id
+    if parted and isinstance(self.current_node, (nodes.document, nodes.section)):
+        draw(self, div.content)
+        return True
     draw_box(self, div, nodes.container("", is_div=True, classes=list(div.attributes.classes)))
     return True
 

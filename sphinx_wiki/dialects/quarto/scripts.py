@@ -1,4 +1,4 @@
-"""What is prose elsewhere: ``H~2~O``, ``x^2^``, and lines of verse after ``| ``."""
+"""What means something else elsewhere: ``H~2~O``, ``x^2^``, verse after ``| ``, quotes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from markdown_it.rules_block import blockquote
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
@@ -26,6 +27,19 @@ def extend(md: MarkdownIt) -> None:
     md.add_render_rule("render_sup", render_sup, fmt="docutils")
     # After tables, which begin with the same sign.
     md.block.ruler.before("paragraph", "quarto_lines", lines_rule)
+    alt = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.at("blockquote", quote_rule, {"alt": alt})
+
+
+def quote_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Let a quote begin after a blank line only: right under words, ``>`` may end a tag of HTML.
+
+    Pandoc calls this ``blank_before_blockquote``. A callout of Obsidian begins anywhere.
+    """
+    at = state.bMarks[start] + state.tShift[start]
+    if silent and state.parentType == "paragraph" and not state.src.startswith("> [!", at):
+        return False
+    return blockquote(state, start, end, silent)
 
 
 def render_sub(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
