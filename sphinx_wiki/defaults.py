@@ -35,6 +35,9 @@ EXCLUDED = (
     "**/__pycache__",
     "**/node_modules",
     "**/site-packages",
+    # Those of pages, and of new notes.
+    "**/_templates",
+    "_templates",
     "**/jupyter_execute",
     # Logseq's copies of pages.
     "logseq/bak",

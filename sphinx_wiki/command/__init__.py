@@ -19,8 +19,9 @@ from sphinx_wiki.command.check import check
 from sphinx_wiki.command.completion import completion
 from sphinx_wiki.command.init import init
 from sphinx_wiki.command.live import live
+from sphinx_wiki.command.new import new
 
-COMMANDS: tuple[click.Command, ...] = (cache, check, completion, init, live)
+COMMANDS: tuple[click.Command, ...] = (cache, check, completion, init, live, new)
 
 NAME = "sphinx-wiki"
 _INTERRUPTED = 130
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        name = context.command_path if context is not None else NAME
+        name = context.command_path if context is not None else _command(arguments)
         click.echo(f"{name}: {_one_line(error.format_message())}", err=True)
         return 2
     except click.Abort:
@@ -62,6 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"{NAME}: {_reason(error)}", err=True)
         return 2
     return status if isinstance(status, int) else 0
+
+
+def _command(arguments: Sequence[str] | None) -> str:
+    """Give how the command was called, where an error does not say."""
+    words = sys.argv[1:] if arguments is None else arguments
+    known = [word for word in words[:1] if word in program.commands]
+    return " ".join([NAME, *known])
 
 
 def _colour() -> bool | None:

@@ -10,6 +10,9 @@ import unicodedata
 _LONGEST = 80
 # File systems count bytes, up to 255 with the suffix.
 _MOST_BYTES = 240
+# The longest word that a file is named by: three bytes a letter still fit.
+_LONGEST_WORD = 60
+_OF_SITES = frozenset({"404", "categories", "genindex", "search", "sources"})
 _HASHED = re.compile(r"-[0-9a-f]{8}$")
 _RESERVED = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d")
 
@@ -46,6 +49,41 @@ def _level(name: str) -> str:
 
 def _fits(level: str) -> bool:
     return len(level) <= _LONGEST and len(level.encode()) <= _MOST_BYTES
+
+
+def note_slug(title: str) -> str:
+    """Give the file name, without suffix, of a new note; nothing where *title* has no letter.
+
+    Letters and digits of any script stay, in lower case; whatever stands between words
+    becomes ``_``. Long ones end at a word. What systems or sites keep for themselves gets
+    another word.
+
+    >>> note_slug("Chain rule"), note_slug("C++: a primer"), note_slug("TCP/IP"), note_slug("Con")
+    ('chain_rule', 'c_a_primer', 'tcp_ip', 'con_note')
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
+    spaced = "".join(each if each.isalnum() or _kept(f"x{each}") != "x" else " " for each in folded)
+    words = [kept for word in spaced.split() if (kept := _kept(word).strip("_-"))]
+    slug = "_".join(words)
+    while words and not _fits(slug):
+        words.pop()
+        slug = "_".join(words) or slug[:_LONGEST_WORD]
+    return f"{slug}_note" if _RESERVED.fullmatch(slug) or slug in _OF_SITES else slug
+
+
+def file_name(title: str) -> str:
+    """Give the name of the file of a note that goes by its file's name, as in Obsidian.
+
+    What file systems or Obsidian's links cannot have is left out.
+
+    >>> file_name("Chain rule"), file_name("What is a/b?"), file_name("..")
+    ('Chain rule', 'What is a b', '')
+    """
+    kept = re.sub(r'[*"\\/<>:|?#^\[\]\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]', " ", title)
+    words = " ".join(kept.split()).strip(". ")
+    while not (len(words) <= _LONGEST and len(words.encode()) <= _MOST_BYTES):
+        words = words[:-1].rstrip(". ")
+    return f"{words} note" if _RESERVED.fullmatch(words.casefold()) else words
 
 
 def _kept(folded: str) -> str:

@@ -12,10 +12,12 @@ from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.folder import walk
 
 _SUFFIXES = frozenset((".md", ".qmd", ".ipynb", ".rst"))
-_OUTPUTS = frozenset(("_build", "_site", "__pycache__", "node_modules", "jupyter_execute"))
+_NO_NOTES = frozenset(
+    ("_build", "_site", "__pycache__", "_templates", "node_modules", "jupyter_execute")
+)
 _CODE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\{[\w-]", re.MULTILINE)
 _CELL = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
-_HEADING = re.compile(r"^# +(.+?)(?: +#+)? *$", re.MULTILINE)
+_HEADING = re.compile(r"# +(.+?)(?: +#+)?\s*$")
 _HOME = ("index", "readme")
 
 
@@ -62,12 +64,8 @@ def survey(folder: Path, project: str | None) -> Survey:
     :param project: the name of the wiki; ``None`` to find one.
     """
     settings = _quarto(folder)
-    notes: list[Path] = []
-    books = 0
-    for path in walk(folder, lambda name: _is_hidden(name, settings)):
-        if path.suffix in _SUFFIXES and (not settings or settings.renders(path.as_posix())):
-            notes.append(path)
-        books += path.suffix == ".bib"
+    files = list(walk(folder, lambda name: _is_hidden(name, settings)))
+    notes = [path for path in files if _is_note(path, settings)]
     root = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
     vault = (folder / ".obsidian").is_dir()
     named = project or (settings and settings.title) or _of_home(folder, notes, vault=vault)
@@ -80,14 +78,25 @@ def survey(folder: Path, project: str | None) -> Survey:
         quarto=settings is not None,
         notes=len(notes),
         with_code=sum(_has_code(folder / path) for path in notes),
-        books=books,
+        books=sum(path.suffix == ".bib" for path in files),
     )
+
+
+def note_files(folder: Path) -> list[Path]:
+    """Give the path of every note below *folder*, from there."""
+    settings = _quarto(folder)
+    files = walk(folder, lambda name: _is_hidden(name, settings))
+    return [path for path in files if _is_note(path, settings)]
+
+
+def _is_note(path: Path, settings: Settings | None) -> bool:
+    return path.suffix in _SUFFIXES and (not settings or settings.renders(path.as_posix()))
 
 
 def _is_hidden(name: str, settings: Settings | None) -> bool:
     last = name.rpartition("/")[2]
     output = settings is not None and name == settings.output
-    return last.startswith(".") or last in _OUTPUTS or output
+    return last.startswith(".") or last in _NO_NOTES or output
 
 
 def _quarto(folder: Path) -> Settings | None:
@@ -104,13 +113,27 @@ def _of_home(folder: Path, notes: list[Path], *, vault: bool) -> str | None:
     top = {path.stem.casefold(): path for path in reversed(notes) if len(path.parts) == 1}
     for name in _HOME:
         if name in top and top[name].suffix in (".md", ".qmd"):
-            text = _read(folder / top[name])
-            head = read_head(text, ".md")
-            if isinstance(title := head.data.get("title"), str) and title.strip():
-                return title
-            body = "\n".join(text.split("\n")[head.body_line - 1 :])
-            if heading := _HEADING.search(body):
-                return heading[1]
+            return _title(_read(folder / top[name]))
+    return None
+
+
+def _title(text: str) -> str | None:
+    head = read_head(text, ".md")
+    if isinstance(title := head.data.get("title"), str) and title.strip():
+        return title
+    found = first_heading(text, head.body_line)
+    return found[0] if found else None
+
+
+def first_heading(text: str, body_line: int) -> tuple[str, int] | None:
+    """Give the first heading of a Markdown note and its line.
+
+    :param body_line: where the text begins, after front matter.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines[body_line - 1 :], body_line):
+        if heading := _HEADING.match(line):
+            return heading[1], number
     return None
 
 

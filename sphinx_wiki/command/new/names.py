@@ -1,0 +1,53 @@
+"""The names that notes have already, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx_wiki.command.init.survey import first_heading, note_files
+from sphinx_wiki.facts.frontmatter import read_head
+from sphinx_wiki.facts.metadata import parse_meta
+from sphinx_wiki.facts.names import fold
+from sphinx_wiki.facts.slugs import readable
+
+
+class Name(NamedTuple):
+    """A name by which links find a note."""
+
+    words: str
+    kind: str
+    """``title``, ``alias`` or ``file``."""
+    path: Path
+    """From the folder of notes."""
+    line: int | None
+
+
+def find(folder: Path, names: tuple[str, ...]) -> Name | None:
+    """Give the first note in *folder* that one of *names* means, in any case."""
+    wanted = {fold(name) for name in names}
+    for path in note_files(folder):
+        for name in _names(folder, path):
+            if fold(name.words) in wanted:
+                return name
+    return None
+
+
+def _names(folder: Path, path: Path) -> Iterator[Name]:
+    try:
+        text = (folder / path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    head = read_head(text, path.suffix)
+    meta, _problems = parse_meta(head)
+    line = head.lines
+    if meta.title:
+        yield Name(meta.title, "title", path, line.get("title"))
+    elif path.suffix in (".md", ".qmd") and (found := first_heading(text, head.body_line)):
+        yield Name(found[0], "title", path, found[1])
+    else:
+        yield Name(readable(path.stem), "title", path, None)
+    for alias in meta.aliases:
+        yield Name(alias, "alias", path, line.get("aliases") or line.get("alias"))
+    yield Name(path.stem, "file", path, None)
