@@ -27,7 +27,7 @@ _LOOKS: Mapping[str, str] = {
 _COLOURS: Mapping[str, str] = {
     "seealso": "success",
     "tip": "success",
-    "hint": "warning",
+    "hint": "success",
     "warning": "warning",
     "caution": "warning",
     "error": "danger",

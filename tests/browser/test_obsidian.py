@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,17 @@ CALLOUTS = ("note", "abstract", "info", "todo", "tip", "success", "question", "w
             "danger", "bug", "example", "quote", "important", "caution", "unheard-of")  # fmt: skip
 
 
+def sound() -> bytes:
+    """Give half a second of silence."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(1)
+        writer.setframerate(8000)
+        writer.writeframes(b"\x80" * 4000)
+    return file.getvalue()
+
+
 def fence(source: str) -> str:
     return f"```mermaid\n{source}\n```\n\n"
 
@@ -65,6 +78,9 @@ NOTES: dict[str, str | bytes] = {
     "shows.md": "# Shows\n\nBefore.\n\n![[small]]\n\n![[cube.png|120]]\n\nAfter.\n",
     "small.md": f"# Small\n\nIn small, ==marked==.\n\n{fence(KINDS['flowchart'])}",
     "cube.png": png(3),
+    "media.md": "# Media\n\n![[sound.wav]]\n\n![[wide.png|200x50]]\n\n![[wide.png]]\n",
+    "sound.wav": sound(),
+    "wide.png": png(5),
     "tasks.md": "# Tasks\n\n- [ ] Open\n- [x] Done\n- [?] Ask\n- [/] Begun\n",
 }
 
@@ -149,6 +165,19 @@ def test_it_stands_in_embeds(visit: Open, at: str) -> None:
     assert page.locator("img[src*=cube]").bounding_box()["width"] == 120
 
 
+def test_sound_plays(visit: Open, wiki: Wiki, address: Callable[[Path], str]) -> None:
+    page = visit(f"{address(wiki.outdir)}/media.html")
+    player = page.locator("audio")
+    player.evaluate("each => each.readyState || new Promise(r => each.onloadedmetadata = r)")
+    assert player.evaluate("each => each.duration") == 0.5
+    assert player.get_attribute("aria-label") == "sound.wav"
+
+
+def test_a_picture_has_the_size_that_is_asked_for(visit: Open, at: str) -> None:
+    box = visit(f"{at}/media.html").locator("img").first.bounding_box()
+    assert (box["width"], box["height"]) == (200, 50)
+
+
 def test_a_page_moves_little_when_it_is_drawn(visit: Open, at: str) -> None:
     page = visit(f"{at}/small.html")
     moved = page.evaluate(
@@ -182,12 +211,12 @@ def test_every_callout_has_its_title(visit: Open, at: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["callouts", "shows", "tasks", "kinds", "wrong"])
+@pytest.mark.parametrize("name", ["callouts", "shows", "tasks", "kinds", "wrong", "media"])
 def test_axe_finds_nothing_serious(visit: Open, at: str, name: str, scheme: str) -> None:
     assert serious(drawn(visit(f"{at}/{name}.html", color_scheme=scheme))) == []
 
 
-@pytest.mark.parametrize("name", ["callouts", "shows", "tasks", "kinds", "wrong"])
+@pytest.mark.parametrize("name", ["callouts", "shows", "tasks", "kinds", "wrong", "media"])
 def test_no_page_is_wider_than_a_phone(visit: Open, at: str, name: str) -> None:
     page = drawn(visit(f"{at}/{name}.html", size=(390, 844)))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

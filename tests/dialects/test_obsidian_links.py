@@ -28,6 +28,11 @@ FILES: dict[str, str | bytes] = {
     "b/same.md": "# B\n",
     "first.md": "# First\n\nSee [[same]] and [[same]].\n",
     "second.md": "# Second\n\nSee [[same]].\n",
+    "odd.md": "# Odd\n\n## A: b\n\n## C # sharp\n\n## x | y\n\n## p ^ q\n\n"
+    "## 100% `code`, *em*\n\n## [[target]] linked\n",
+    "to_odd.md": "# To odd\n\n[[odd#A: b]] [[odd#C # sharp]] [[odd#x y]] [[odd#p ^ q]] "
+    "[[odd#100% code, em]] [[odd#target linked]]\n",
+    "open.md": "# Open\n\nA [[never closed\n\nand [[ this, [[]] and [[other]].\n",
     "cells.md": "# Cells\n\nSee [[other]].\n\n```{code-cell}\nrows = [[1]]\n[[rows]]\n```\n",
     "quiet.md": "---\nexecute: {enabled: false}\n---\n\n# Quiet\n\n[[other]]\n",
 }
@@ -82,6 +87,18 @@ def test_a_wikilink_is_a_backlink_with_its_sentence(notes: dict[str, Any]) -> No
 def test_a_wanted_note_is_said_with_the_line_of_the_link(wiki: Wiki) -> None:
     (said,) = [line for line in wiki.warnings if "no such note" in line]
     assert said.startswith("here.md:5: WARNING: The note 'no such note' does not exist.")
+
+
+def test_headings_with_signs_that_mean_something_in_links_are_found(wiki: Wiki) -> None:
+    assert [a["href"] for a in links(wiki, "to_odd")] == [
+        f"odd.html#{part}"
+        for part in ("a-b", "c-sharp", "x-y", "p-q", "code-em", "target-linked")
+    ]
+
+
+def test_brackets_without_an_end_are_text(wiki: Wiki) -> None:
+    assert [a["href"] for a in links(wiki, "open")] == ["other.html"]
+    assert "A [[never closed" in wiki.article("open").get_text()
 
 
 def test_a_lost_part_is_said(wiki: Wiki) -> None:
