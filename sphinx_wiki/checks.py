@@ -107,7 +107,9 @@ def _fault(resolved: Resolved, docname: str) -> _Fault | None:
         found = f"{resolved.docname!r} has no part {link.fragment!r}; the link leads to the note."
         return _Fault(found, Kind.ANCHOR, link.fragment or "", resolved.docname, is_path)
     if resolved.rivals:
-        others = ", ".join(repr(rival) for rival in resolved.rivals)
+        others = ", ".join(repr(rival) for rival in resolved.rivals[:_PLACES])
+        if (more := len(resolved.rivals) - _PLACES) > 0:
+            others += f" and {more} more"
         message = f"{name!r} fits several notes: {resolved.docname!r} is used, not {others}."
         return _Fault(message, Kind.AMBIGUOUS, name, "", is_path)
     return None

@@ -32,6 +32,9 @@ _AS_IT_IS: Mapping[type, SpanKind] = {
 _STYLES: Mapping[type, SpanKind] = {nodes.emphasis: "em", nodes.strong: "strong"}
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
+# What stands before a key, the key, and what stands after it, as in sphinxcontrib-bibtex.
+_KEY = re.compile(r"(?:\{([^{}]+)\})?\s*([^{},\s]+)\s*(?:\{([^{}]+)\})?")
+
 Places: TypeAlias = Mapping[int, tuple[int, int]]
 """Where links are among spans, from and to, by the ``id()`` of their nodes."""
 
@@ -76,6 +79,8 @@ def _gather(
             spans.append(Span(style, " "))
         elif isinstance(child, _HIDDEN) or not isinstance(child, nodes.Element):
             continue
+        elif child.get("refdomain") == "cite":
+            spans.append(Span(style, _cited(child)))
         elif LINK in child.attributes:
             spans += _link_spans(child, style)
         elif kind := _AS_IT_IS.get(type(child)):
@@ -84,6 +89,13 @@ def _gather(
             _gather(child, _STYLES.get(type(child), style), spans, links, places)
         if id(child) in links:
             places[id(child)] = (start, len(spans))
+
+
+def _cited(citation: nodes.Element) -> str:
+    """Give the keys that *citation* names, with what stands around each."""
+    found = _KEY.findall(citation["reftarget"])
+    return "; ".join(", ".join(filter(None, (f"{before} {key}".strip(), after)))
+                     for before, key, after in found)  # fmt: skip
 
 
 def _link_spans(link: nodes.Element, style: SpanKind) -> list[Span]:

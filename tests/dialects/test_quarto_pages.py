@@ -98,6 +98,14 @@ from IPython.display import Image
 Image(data=PNG)
 ```
 """.replace("PNG", repr(png(3)))
+TWICE = """# Twice
+
+$$ a $$ {#eq-a}
+
+$$ b $$ {#eq-a}
+
+## Heading [seen]{.content-visible when-format="html"}[not]{.content-visible when-format="pdf"}
+"""
 TAG = """# Tag
 
 An <a href="https://example.org"
@@ -169,6 +177,7 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
         "grid.md": GRID,
         "layout.md": LAYOUT,
         "tag.qmd": TAG,
+        "twice.md": TWICE,
         "tag_too.md": TAG.replace("Tag", "Tag too"),
         "project/_quarto.yml": "",
         "project/stray.md": STRAY,
@@ -205,10 +214,12 @@ def test_faults_are_said_once_with_their_lines(wiki: Wiki) -> None:
         "The condition 'when-profile' means nothing here, so it is left out of account; "
         "expected when-format, unless-format, when-meta or unless-meta."
     )
+    twice = "Two formulas of this note have the name 'eq-a'; the first has it."
     assert [line for line in wiki.warnings if not line.startswith("project")] == [
         f"faults.md:5: WARNING: The div '.callout-tip' {endless} [wiki.syntax]",
         f"faults.md:10: WARNING: The div '.inner' {endless} [wiki.syntax]",
         f"faults.md:15: WARNING: {profile} [wiki.syntax]",
+        f"twice.md:5: WARNING: {twice} [wiki.duplicate]",
     ]
 
 
@@ -270,6 +281,11 @@ def test_what_only_paper_shows_is_not_on_screen(wiki: Wiki) -> None:
     text = wiki.article("layout").get_text()
     assert "Only on paper." not in text
     assert "Only on screen, and so is this." in text
+
+
+def test_words_of_a_heading_may_be_for_some_formats(wiki: Wiki) -> None:
+    assert wiki.article("twice").select("h2")[0].get_text() == "Heading seen#"
+    assert "Heading seen" in wiki.html("twice").partition("On this page")[2]
 
 
 def test_a_quote_of_quarto_needs_a_blank_line_before_it(wiki: Wiki) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
+from sphinx.util.tags import Tags
 
 from sphinx_wiki.dialects.quarto.boxes import Div, draw_box
 from sphinx_wiki.facts.pandoc import Attributes
@@ -53,6 +54,9 @@ def render_span(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     values = {key: str(value) for key, value in token.attrs.items()}
     attributes = Attributes(classes=tuple(values.get("class", "").split()), values=values)
     condition = _condition(self, token, attributes)
+    if isinstance(condition, str) and _in_title(self.current_node):
+        # Contents of pages take titles as they are read; they show what pages show.
+        condition = Tags(["html"]).eval_condition(condition)
     if condition is None:
         type(self).render_span(self, token)
     elif condition is True:
@@ -60,6 +64,14 @@ def render_span(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     elif condition:
         with self.current_node_context(addnodes.only(expr=condition), append=True):
             self.render_children(token)
+
+
+def _in_title(node: nodes.Node | None) -> bool:
+    while isinstance(node, nodes.Element):
+        if isinstance(node, nodes.title):
+            return True
+        node = node.parent
+    return False
 
 
 def _condition(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import token_line
 
 from sphinx_wiki.facts.pandoc import Attributes, match_attributes
+from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -65,12 +67,21 @@ def _after(text: str) -> Attributes | None:
 
 def render_equation(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Make a formula with a label; notes number theirs, and may have labels alike."""
-    block = nodes.math_block(
-        token.content, token.content, nowrap=False, number=None, label=token.info
-    )
-    block["docname"] = self.sphinx_env.current_document.docname
-    target = nodes.target("", "", ids=[nodes.make_id(f"equation-{token.info}")])
-    self.document.note_explicit_target(target)
-    for node in (target, block):
+    docname, name = self.sphinx_env.current_document.docname, token.info
+    anchor = nodes.make_id(f"equation-{name}")
+    block = nodes.math_block(token.content, token.content, nowrap=False, number=None)
+    made: list[nodes.Element] = [block]
+    if anchor in self.document.ids:
+        warn(
+            f"Two formulas of this note have the name {name!r}; the first has it.",
+            Kind.DUPLICATE,
+            (docname, token_line(token)),
+        )
+    else:
+        block["label"], block["docname"] = name, docname
+        target = nodes.target("", "", ids=[anchor])
+        self.document.note_explicit_target(target)
+        made.insert(0, target)
+    for node in made:
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
