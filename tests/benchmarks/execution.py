@@ -1,8 +1,10 @@
 """Times notes that run code beside plain MyST-NB, which runs them one after another.
 
 ``python -m tests.benchmarks.execution --notes 40`` builds in turn, each build in a
-process of its own: from nothing, after an edit to prose, and after an edit to code.
-Times are of the clock: running several notes at once is what is measured.
+process of its own: from nothing, after an edit to prose, and after an edit to code. The
+last is also measured as writers meet it, from saving the note to the page that is served: by
+``sphinx-wiki live``, beside a build of MyST-NB. Times are of the clock: running several notes
+at once is what is measured.
 """
 
 from __future__ import annotations
@@ -10,16 +12,23 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
+
+from tests.benchmarks.live import commands, served, wait_for
 
 ROOT = Path(__file__).parent.parent.parent
+
+_LOOK = 0.01
+_PAUSE = 3.0
 
 WIKI = """project = "Benchmark"
 extensions = ["sphinx_wiki"]
@@ -71,9 +80,15 @@ class Timing:
     cold: float
     prose: float
     code: float
+    page: float
 
 
-ROWS = {"cold": "cold build", "prose": "edit of prose", "code": "edit of code"}
+ROWS = {
+    "cold": "cold build",
+    "prose": "edit of prose",
+    "code": "edit of code",
+    "page": "edit of code to page",
+}
 
 
 def build(source: Path, site: Path, doctrees: Path) -> tuple[float, str]:
@@ -114,9 +129,30 @@ def measure(conf: str, count: int) -> Timing:
         code_edit, said = build(source, site, doctrees)
         if conf == WIKI and "1 of 1: note01" not in said:
             raise RuntimeError("an edit to code did not run exactly its note")
-        return Timing(cold, prose, code_edit)
+        page = code_edit if conf == PLAIN else live_edit(source, site)
+        return Timing(cold, prose, code_edit, page)
     finally:
         shutil.rmtree(folder)
+
+
+def live_edit(source: Path, site: Path) -> float:
+    """Give the seconds from saving other code to its page from ``sphinx-wiki live``."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address, note = f"http://127.0.0.1:{port}/note01.html", source / "note01.md"
+    text = note.read_text(encoding="utf-8")
+    with served(commands(source, site, port)["live"], source.parent / "live.log"):
+        wait_for(port)
+        # The first edit warms up what is warm from then on.
+        for function in ("tan", "arctan"):
+            note.write_text(text.replace("np.cos", f"np.{function}"), encoding="utf-8")
+            began = monotonic()
+            while function.encode() not in urllib.request.urlopen(address).read():
+                sleep(_LOOK)
+            took = monotonic() - began
+            sleep(_PAUSE)
+    return took
 
 
 def medians(timings: Sequence[Timing]) -> Timing:

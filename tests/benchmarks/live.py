@@ -119,7 +119,7 @@ def measure(tool: str, source: Path, site: Path, edits: int, patience: float) ->
     note, code = source / f"note{size // 2:05}.md", source / "code.md"
     home = f"http://127.0.0.1:{port}"
     with served(commands(source, site, port)[tool], site.parent / f"{tool}.log"):
-        _wait_for(port)
+        wait_for(port)
         quiet(site, max(patience, 5.0))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
@@ -143,7 +143,8 @@ def measure(tool: str, source: Path, site: Path, edits: int, patience: float) ->
     return timing
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until a server listens on *port*."""
     while True:
         with socket.socket() as there:
             if not there.connect_ex(("127.0.0.1", port)):
