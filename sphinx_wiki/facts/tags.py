@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from sphinx_wiki.facts.comments import close_comments, comment_parser
+from sphinx_wiki.facts.comments import comment_parser
+from sphinx_wiki.facts.crossing import close_comments
 
 # Letters, digits and signs of any script; of punctuation only _ - and /.
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\ufffc]+)")

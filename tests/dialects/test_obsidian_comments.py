@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_wiki.facts.comments import close_comments
+from sphinx_wiki.facts.crossing import close_comments
 from sphinx_wiki.facts.tags import tags_in
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
@@ -130,6 +130,12 @@ def test_outside_a_vault_two_lines_of_comments_of_myst_hide_nothing_between(
 def test_words_between_two_marks_in_code_have_tags() -> None:
     text = "```\n%%time\n```\n\nOn #maths.\n\n```\n%%time\n```\n\n%%\n\n#no\n\n```\n\n%%\n#yes\n"
     assert tags_in(text) == ("maths", "yes")
+
+
+def test_a_list_with_very_many_comments_across_its_entries_has_none_left() -> None:
+    closed = close_comments("- a %%quagga\n\n  quagga%% b\n" * 300, vault=True)
+    assert "quagga" not in closed
+    assert (closed.count("a"), closed.count("b")) == (300, 300)
 
 
 PIECES = ("%%", "a", " ", "\n", "\n\n", "> ", "- ", "    ", "`", "```\n", "$", "# ", "| a |\n|-|\n")

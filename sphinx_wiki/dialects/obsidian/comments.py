@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from myst_parser.mdit_to_docutils.base import token_line
 
-from sphinx_wiki.facts.comments import MARK, TOKEN, add_comments, close_comments
+from sphinx_wiki.facts.comments import MARK, TOKEN, add_comments
+from sphinx_wiki.facts.crossing import close_comments
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.vault import is_vault
 
