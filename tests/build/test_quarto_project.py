@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,14 +35,19 @@ def bare(wiki: Wiki) -> Wiki:
 
 
 @pytest.fixture(scope="module")
-def seed(make_shared_wiki: MakeWiki) -> Wiki:
-    paths = [path for path in SEED.rglob("*") if path.is_file()]
-    files = {path.relative_to(SEED).as_posix(): path.read_bytes() for path in paths}
-    return bare(make_shared_wiki(files)).build()
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Wiki:
+    """The seed wiki as it was found, adopted by the command, and built."""
+    folder = tmp_path_factory.mktemp("seed")
+    shutil.copytree(SEED, folder / "notes")
+    command = [sys.executable, "-m", "sphinx_wiki.command", "init", str(folder / "notes")]
+    subprocess.run(command, check=True, capture_output=True)
+    return Wiki(folder / "notes", folder / "site", folder / "doctrees").build()
 
 
 def test_the_seed_wiki_needs_no_change(seed: Wiki) -> None:
     assert seed.warnings == []
+    for path in SEED.rglob("*.*"):
+        assert (seed.source / path.relative_to(SEED)).read_bytes() == path.read_bytes()
     page = BeautifulSoup(seed.html("index"), "html.parser")
     assert page.h1 is not None
     assert page.h1.text == "Study wiki#"
