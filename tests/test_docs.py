@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from sphinx_wiki import config
 from sphinx_wiki.facts.export import VERSION
@@ -160,12 +159,6 @@ def test_the_first_wiki_can_be_built_as_it_is_described(make_wiki: MakeWiki) -> 
     backlinks = wiki.html("vector").partition("wiki-backlinks-list")[2]
     assert (wiki.outdir / "categories" / "maths.html").is_file()
     assert "dot_product.html" in backlinks
-
-
-@pytest.mark.parametrize(("name", "text"), [*_blocks(FIRST, "yaml")], ids=lambda each: each[:20])
-def test_a_file_for_publishing_is_yaml(name: str, text: str) -> None:
-    assert name.endswith((".yaml", ".yml"))
-    assert isinstance(yaml.safe_load(text), dict)
 
 
 def test_the_example_with_wiki_json_runs(docs: Wiki, tmp_path: Path) -> None:

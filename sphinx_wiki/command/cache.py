@@ -29,7 +29,7 @@ def cache(folder: Path, *, clear: bool) -> None:
         click.echo(_clear(path) if clear else _describe(path))
     if not found:
         click.echo(
-            f"No results of code were found for {folder}. Builds keep them in the folder of "
+            f"No results of code were found for {str(folder)!r}. Builds keep them in the folder of "
             f"doctrees, under {PLACE}, or where {_SETTING} says."
         )
 

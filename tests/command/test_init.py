@@ -52,6 +52,24 @@ def test_the_conf_py_builds_without_a_warning(adopted: Path, tmp_path: Path) -> 
     assert names["project"] == 'My "own" wiki: 1 \\ 2'
 
 
+def test_a_project_of_quarto_is_a_wiki_after_it(tmp_path: Path) -> None:
+    front = "title: Study wiki\nlisting:\n  contents: notes\n  sort: date desc\n"
+    folder = write(
+        tmp_path / "project",
+        {
+            "_quarto.yml": "project: {type: website}\nwebsite: {title: Study wiki}\n"
+            "format: {html: {theme: darkly, toc: true}}\n",
+            "index.qmd": f"---\n{front}---\n",
+            "notes/qlora.qmd": "---\ntitle: QLoRA\n---\n\nSee [it](quantization.qmd).\n",
+            "notes/quantization.qmd": "---\ntitle: Quantization\ndate: 2024-07-07\n---\n\nText\n",
+        },
+    )
+    assert main(["init", str(folder)]) == 0
+    wiki = Wiki(folder, tmp_path / "site", tmp_path / "doctrees").build_apart("-W")
+    titles = wiki.article("index").select(".wiki-entry-title")
+    assert [title.get_text().strip() for title in titles] == ["Quantization", "QLoRA"]
+
+
 def test_it_says_what_it_found_and_wrote(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -138,7 +138,7 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
 def test_it_starts_without_sphinx_and_what_notes_run_with() -> None:
     code = (
         "import sys, sphinx_wiki.command\n"
-        "heavy = ('sphinx', 'docutils', 'myst_nb', 'nbformat', 'pandas', 'plotly')\n"
+        "heavy = ('sphinx', 'docutils', 'myst_nb', 'nbformat', 'pandas', 'yaml', 'markdown_it')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run(
