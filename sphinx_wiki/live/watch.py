@@ -62,19 +62,20 @@ class Contents:
 
     def changed(self, paths: Iterable[Path]) -> frozenset[str]:
         """Give those of *paths* that hold something else than when they were last looked at."""
-        found = set()
+        asked: set[str] = set()
         for path in paths:
-            for each in _files(path, self._relevant) if path.is_dir() else (path,):
-                now = _content(each)
-                if self._known.get(str(each)) != now:
-                    self._known[str(each)] = now
-                    found.add(str(each))
-        # A folder that is gone or renamed took its files with it.
-        gone = tuple(f"{path}{os.sep}" for path in paths if not path.exists())
-        if gone:
-            for known in [known for known in self._known if known.startswith(gone)]:
-                if self._known.pop(known) is not None:
-                    found.add(known)
+            if path.is_dir():
+                asked.update(map(str, _files(path, self._relevant)))
+            # Also what a folder held that is gone or renamed.
+            inside = f"{path}{os.sep}"
+            asked.update(known for known in self._known if known.startswith(inside))
+            asked.add(str(path))
+        found = set()
+        for each in asked:
+            now = _content(Path(each))
+            if self._known.get(each) != now:
+                self._known[each] = now
+                found.add(each)
         return frozenset(found)
 
 
@@ -100,8 +101,10 @@ async def bursts(
 ) -> AsyncIterator[set[Path]]:
     """Give the paths that changed below *folders*, all changes of one burst together.
 
-    Ends when *stop* is set.
+    The first of *folders* is given itself as soon as it is watched: what changed
+    before that is to be looked for. Ends when *stop* is set.
     """
+    folders = list(folders)
     waiting: asyncio.Queue[set[Path] | None] = asyncio.Queue()
 
     async def pump() -> None:
@@ -119,6 +122,9 @@ async def bursts(
 
     task = asyncio.create_task(pump())
     try:
+        # The task watches from its first step on.
+        await asyncio.sleep(0)
+        yield {folders[0]}
         while (paths := await waiting.get()) is not None:
             while len(paths) > _MANY:
                 try:
