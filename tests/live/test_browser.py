@@ -36,7 +36,7 @@ def served(make_shared_wiki: MakeWiki) -> Iterator[Served]:
             "picture.md": "# Picture\n\n![A picture](one.svg)\n",
             "one.svg": _svg("red"),
             "cites.md": "# Cites\n\n{cite}`alpha`\n\n```{bibliography}\n```\n",
-            "works.bib": "@book{alpha, title={First title}, author={A. Writer}, year={2020}}\n",
+            "works.bib": "@misc{alpha, title={First title}, author={A. Writer}, year={2020}}\n",
         }
     )
     with Served(wiki, "--editor", "vscode") as running:
