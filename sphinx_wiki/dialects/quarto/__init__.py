@@ -26,6 +26,7 @@ from sphinx_wiki.dialects.quarto import (
     grids,
     includes,
     inline,
+    interlinks,
     names,
     scripts,
     shortcodes,
@@ -70,4 +71,5 @@ def extend(md: MarkdownIt) -> None:
         shortcodes.extend(md)
         addresses.extend(md)
         diagrams.extend(md)
+        interlinks.extend(md)
         cells.extend(md)
