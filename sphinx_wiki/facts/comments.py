@@ -16,6 +16,7 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.field_list import fieldlist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
@@ -51,13 +52,18 @@ def comment_parser(*, vault: bool) -> MarkdownIt:
     md.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
-    md.use(amsmath_plugin).use(colon_fence_plugin)
+    md.use(fieldlist_plugin).use(amsmath_plugin).use(colon_fence_plugin)
     fence = next(rule.fn for rule in md.block.ruler.__rules__ if rule.name == "colon_fence")
 
     def colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        """Read a fence of colons that holds code; what others hold is text of the note."""
+        """Read a fence of colons that holds code, of others the line: they hold text."""
         begin = state.bMarks[start] + state.tShift[start]
-        return bool(_CODE_FENCE.match(state.src, begin)) and fence(state, start, end, silent)
+        if _CODE_FENCE.match(state.src, begin):
+            return fence(state, start, end, silent)
+        if not state.src.startswith(":::", begin) or state.is_code_block(start):
+            return False
+        state.line = start + (0 if silent else 1)
+        return True
 
     md.block.ruler.at("colon_fence", colon_fence, {"alt": _INTERRUPTS})
     add_comments(md, vault=vault)
@@ -99,7 +105,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
     close = state.src.find(MARK, start + len(MARK), state.posMax)
     if not silent:
         token = state.push(TOKEN, "", 0)
-        token.meta = {"open": close < 0, "start": start}
+        token.meta = {"open": close < 0, "start": start, "lines": "\n" in state.src[start:close]}
         token.meta["below"] = state.src.count("\n", 0, start)
     state.pos = state.posMax if close < 0 else close + len(MARK)
     return True

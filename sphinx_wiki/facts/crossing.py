@@ -151,11 +151,14 @@ def _start(token: Token, every: bool) -> int | None:
     if token.type == "html_block":
         at = token.content.find(MARK)
         return None if at < 0 or _NO_TEXT.match(token.content) else at
+    # The first line of a callout is its title, and so a block of its own.
+    callout = token.content.startswith("[!")
     return next(
         (
             each.meta["start"]
             for each in _all(token)
-            if each.type == TOKEN and (every or each.meta["open"])
+            if each.type == TOKEN
+            and (every or each.meta["open"] or (callout and each.meta["lines"]))
         ),
         None,
     )

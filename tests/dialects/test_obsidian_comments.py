@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
+from sphinx_wiki.defaults import MYST_EXTENSIONS
+from sphinx_wiki.dialects import extend
+from sphinx_wiki.facts.comments import add_comments
 from sphinx_wiki.facts.crossing import close_comments
 from sphinx_wiki.facts.tags import tags_in
 from tests.conftest import MakeWiki
@@ -21,6 +29,8 @@ HIDDEN: dict[str, str] = {
     "within": "- seen\n  %%\n  quagga\n\nquagga\n%%\n- seen\n",
     "quote": "> Seen %%quagga\n>\n> quagga%% seen\n",
     "callout": "> [!tip] Seen %%quagga\n> quagga\n\nquagga %%seen\n",
+    "title": "> [!tip] Seen %%quagga\n> quagga%% seen\n",
+    "field": ":Seen %%quagga: quagga%%\n    seen\n\nText seen.\n",
     "table": "| a |\n|---|\n| seen %%quagga |\n| quagga |\n\nquagga%%\n\nSeen\n",
     "code": "Seen %%quagga\n\n```\nquagga\n```\n\nquagga%% seen\n",
     "footnote": "Seen[^1]\n\n[^1]: seen %%quagga\n\n    quagga%%\n",
@@ -155,3 +165,36 @@ def test_whatever_is_between_two_marks_in_a_paragraph_is_gone(inner: str) -> Non
     closed = close_comments(f"a %%{inner}quagga{inner}%% b\n", vault=True, every=True)
     assert "quagga" not in closed
     assert closed.rstrip().endswith("b")
+
+
+BLOCKS = (
+    "%%", "%%", "quagga", "quagga", "a", " ", "\n", "\n\n", "> ", "- ", "1. ", "# ", "*", "**",
+    "| a | b |\n|-|-|\n| c | d |\n", "[x](y)", "==", "[[n|w]]", "> [!tip] ", "^[f]",
+    "[^1]", "[^1]: ", "<b>", "</b>", "<div>", "</div>", ": ", ":::{note}\n", ":::\n",
+)  # fmt: skip
+
+
+def texts(tokens: list[Token]) -> Iterator[str]:
+    """Give what is shown of *tokens*; fences of colons hold text that is parsed on its own."""
+    for token in tokens:
+        if token.type not in ("inline", "myst_line_comment", "obsidian_comment", "colon_fence"):
+            yield token.content
+        yield from texts(token.children or [])
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(BLOCKS), max_size=30).map("".join))
+def test_whatever_is_between_two_marks_is_shown_nowhere(source: str) -> None:
+    # Indented code is none of it.
+    assume("    " not in source)
+    parts = source.split("%%")
+    hidden = "%%".join(
+        part if at % 2 else part.replace("quagga", "okapi") for at, part in enumerate(parts)
+    )
+    config = MdParserConfig(enable_extensions=set(MYST_EXTENSIONS) - {"alert"})
+    md = create_md_parser(config, RendererHTML)
+    extend(md, ["obsidian"])
+    md.block.ruler.disable("obsidian_comment_block")
+    add_comments(md, vault=True)
+    found = md.parse(close_comments(hidden, vault=True))
+    assert [text for text in texts(found) if "quagga" in text] == []
