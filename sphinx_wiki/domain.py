@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.execution.model import Result
 
 
@@ -114,6 +115,8 @@ class WikiDomain(Domain):
     """The notes that this build reads."""
     runs_code: bool = True
     """Whether this build runs code; one that does not shows what it has no result of as it is."""
+    kept: KeptServer | None = None
+    """What kernels are forked from, in a process that builds more than once."""
     unsaved: Mapping[str, Result] = MappingProxyType({})
     """What this build's code gave and the store could not keep, by key."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.execution.kernels.kept import KeptServer
+
 
 def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Run the code of those of *docnames* whose results are not in the store."""
@@ -46,13 +48,15 @@ def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
                 )
             unsaved[job.key] = result
 
-    _run(list(waiting.values()), app.config, keep)
+    _run(list(waiting.values()), app.config, keep, wiki_domain(env).kept)
     domain = wiki_domain(env)
     domain.unsaved = unsaved
     kept.prune(frozenset(path for read in domain.reads.values() for path in read.probes))
 
 
-def _run(jobs: Sequence[Job], config: Config, keep: Keep) -> None:
+def _run(
+    jobs: Sequence[Job], config: Config, keep: Keep, kept: KeptServer | None
+) -> None:
     progress = Progress()
     progress.begin(len(jobs))
     if config.wiki_execution_executor == "dask":
@@ -66,7 +70,7 @@ def _run(jobs: Sequence[Job], config: Config, keep: Keep) -> None:
             )
             jobs = error.left
     if jobs:
-        run_here(jobs, config.wiki_execution_jobs or _cores(), progress, keep)
+        run_here(jobs, config.wiki_execution_jobs or _cores(), progress, keep, kept)
     progress.end()
 
 

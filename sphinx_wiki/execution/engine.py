@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Protocol
 
 from sphinx_wiki.coroutines import complete
+from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.execution.kernels.warm import Kernels
 from sphinx_wiki.execution.model import Job, Result
 from sphinx_wiki.execution.plan import usual_modules
@@ -31,14 +32,25 @@ Keep = Callable[[Job, Result], None]
 """Is given each result as soon as it is there."""
 
 
-def run_here(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:
-    """Run *jobs* on this machine, *workers* at a time."""
-    complete(_all(jobs, workers, watcher, keep))
+def run_here(
+    jobs: Sequence[Job],
+    workers: int,
+    watcher: Watcher,
+    keep: Keep,
+    kept: KeptServer | None = None,
+) -> None:
+    """Run *jobs* on this machine, *workers* at a time.
+
+    :param kept: what kernels are forked from, where it outlives this build.
+    """
+    complete(_all(jobs, workers, watcher, keep, kept))
 
 
-async def _all(jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep) -> None:
+async def _all(
+    jobs: Sequence[Job], workers: int, watcher: Watcher, keep: Keep, kept: KeptServer | None
+) -> None:
     waiting = list(reversed(jobs))
-    with Kernels(usual_modules(waiting)) as kernels:
+    with Kernels(usual_modules(waiting), kept=kept) as kernels:
 
         async def work() -> None:
             while waiting:

@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.facts.wiki import Wiki, with_note
 from sphinx_wiki.figures.numbers import assign_to
 from sphinx_wiki.live.pages import LivePages
@@ -69,6 +70,12 @@ def prepare(app: Sphinx, last: Settled) -> None:
     page = next(iter(wiki_project(app.env).pages), None)
     if page is not None:
         builder.rehearse(page, app.env.get_and_resolve_doctree(page, builder, tags=app.tags))
+
+
+def run_code(app: Sphinx, docname: str) -> None:
+    """Run the code of a note whose results are not there yet, for whoever reads it next."""
+    wiki_project(app.env).look_at(docname)
+    run_outdated(app, app.env, [docname])
 
 
 def write_page(app: Sphinx, docname: str, last: Settled) -> bool:

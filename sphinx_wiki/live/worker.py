@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.live import build
 from sphinx_wiki.live.depends import loaded_code, outside_files
-from sphinx_wiki.live.first_look import Settled, notes_in, prepare, settled, write_page
+from sphinx_wiki.live.first_look import Settled, notes_in, prepare, run_code, settled, write_page
 from sphinx_wiki.live.fork import CAN_FORK, Fork
 from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Shown, Started, Stop
 from sphinx_wiki.live.pages import LivePages
@@ -71,6 +72,8 @@ class Worker:
         self._unsaved = False
         self._saving: Fork | None = None
         self._templates = Templates()
+        self.kernels = KeptServer()
+        """What the kernels of all builds are forked from."""
         self._ready: Session | None = None
         """An application for the next first look."""
         self._problems = Problems()
@@ -93,6 +96,7 @@ class Worker:
     def close(self) -> None:
         """Save what is not saved, and let go of Sphinx."""
         self._drop_ready()
+        self.kernels.forget()
         if self._saving is not None:
             self._saving.outcome()
         self.save()
@@ -123,6 +127,7 @@ class Worker:
         try:
             self._ready = Session(self._settings, self._env, self._templates)
             prepare(self._ready.app, self._settled)
+            wiki_domain(self._ready.app.env).kept = self.kernels
         except (Exception, SystemExit):
             # The next build says what is wrong.
             self._drop_ready()
@@ -167,6 +172,8 @@ class Worker:
         if page is None:
             return
         try:
+            # Here, as a kernel is best started by the process that keeps them warm.
+            run_code(app, pages[page])
             if Fork(lambda: write_page(app, pages[page], last)).outcome():
                 self._connection.send(Shown((page,), monotonic() - started))
                 # The browser is to have the processor for a moment.
@@ -201,6 +208,7 @@ class Worker:
         app = session.app
         builder = app.builder
         assert isinstance(builder, LivePages)
+        wiki_domain(app.env).kept = self.kernels
         whole = build.is_whole(app)
         to_write, updated = build.read(app)
         self._env, self._config, self._settled = app.env, app.config, settled(app)

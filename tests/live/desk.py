@@ -16,7 +16,7 @@ class Bench:
 
     def __init__(self, wiki: Wiki) -> None:
         self.wiki = wiki
-        self._line, self._end = Pipe()
+        self.line, self.end = Pipe()
         self.reports: list[Report] = []
         self.worker = self._start()
 
@@ -24,7 +24,7 @@ class Bench:
         settings = Settings(
             self.wiki.source, self.wiki.outdir, self.wiki.doctrees, "html", dict(DRAFTS)
         )
-        return Worker(self._end, settings, fresh=False)
+        return Worker(self.end, settings, fresh=False)
 
     def restart(self) -> None:
         """End the process in order, and start another."""
@@ -36,12 +36,17 @@ class Bench:
         paths = frozenset(str(self.wiki.source / path) for path in changed)
         self.worker.prepare()
         self.worker.answer(Request(paths, (opened,) if opened else ()))
-        self.reports = []
-        while self._line.poll():
-            self.reports.append(self._line.recv())
+        self.reports = self.heard()
         finished = self.reports[-1]
         assert isinstance(finished, Finished)
         return finished
+
+    def heard(self) -> list[Report]:
+        """Give what was reported since this was asked."""
+        reports = []
+        while self.line.poll():
+            reports.append(self.line.recv())
+        return reports
 
     @property
     def shown(self) -> tuple[str, ...]:

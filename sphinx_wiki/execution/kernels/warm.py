@@ -21,6 +21,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 
+from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.execution.kernels.provisioner import NAME, ForkServer
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
@@ -56,9 +57,17 @@ class Kernels:
 
     :param modules: what the warm process imports before it forks.
     :param warm: whether to fork at all.
+    :param kept: gives a server that outlives these kernels; without one they have their own.
     """
 
-    def __init__(self, modules: Iterable[str] = (), *, warm: bool = True) -> None:
+    def __init__(
+        self,
+        modules: Iterable[str] = (),
+        *,
+        warm: bool = True,
+        kept: KeptServer | None = None,
+    ) -> None:
+        self._kept = kept
         self._modules = tuple(modules)
         self._warm = warm and CAN_FORK
         self._server: ForkServer | None = None
@@ -75,7 +84,7 @@ class Kernels:
 
     def __exit__(self, *_: object) -> None:
         self._closed = True
-        if self._server is not None:
+        if self._server is not None and self._kept is None:
             self._server.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -85,6 +94,8 @@ class Kernels:
             return False
         self._server.close()
         self._server = None
+        if self._kept is not None:
+            self._kept.forget()
         self.lost += 1
         # One of them may be why.
         self._modules = ()
@@ -94,7 +105,8 @@ class Kernels:
         """Give what kernels are forked from; ``None`` where they are started otherwise."""
         self.notice_loss()
         if self._server is None and self._warm and self.lost <= _LOSSES:
-            self._server = ForkServer(self._modules)
+            modules = self._modules
+            self._server = self._kept.get(modules) if self._kept else ForkServer(modules)
         return self._server
 
     @asynccontextmanager

@@ -1,0 +1,106 @@
+"""One build after another in one process: what is shown first, what is kept, what is given up."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_wiki.live.messages import Finished, Request
+from tests.conftest import MakeWiki
+from tests.live.desk import DRAFTS, Bench
+
+CELL = "# A\n\n```{{code-cell}}\nprint({number} + 1)\n```\n"
+
+
+@pytest.fixture
+def bench(make_wiki: MakeWiki) -> Bench:
+    """A wiki of three notes, built once."""
+    bench = Bench(
+        make_wiki(
+            {
+                "a.md": "# A\n\nSee [](b.md). {cite}`alpha`\n",
+                "b.md": "# B\n\nText.\n\n```{bibliography}\n```\n",
+                "c.md": "# C\n\nSee [](a.md).\n",
+                "works.bib": "@misc{alpha, title={One}, author={A. Writer}, year={2020}}\n",
+            }
+        )
+    )
+    bench.build()
+    return bench
+
+
+def test_the_open_page_is_shown_before_the_build_ends(bench: Bench) -> None:
+    bench.wiki.write("a.md", "# A\n\nOther prose.\n")
+    bench.build("a.md", opened="a.html")
+    assert bench.shown == ("a.html",)
+    assert "Other prose." in bench.wiki.html("a")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\nSee [](b.md) and [](c.md). {cite}`alpha`\n",
+        "---\ndate: 2024-01-01\n---\n\n# A\n\n$$\nx\n$$ (eq)\n\n[A link](https://example.org)\n",
+        "# A\n\n> [!note]\n> See [nobody](nobody.md).\n",
+    ],
+)
+def test_a_first_look_is_what_the_build_leaves(bench: Bench, text: str) -> None:
+    bench.wiki.write("a.md", text)
+    finished = bench.build("a.md", opened="a.html")
+    assert bench.shown == ("a.html",)
+    assert "a.html" not in finished.pages
+
+
+def test_writing_leaves_no_trace_in_the_process(bench: Bench) -> None:
+    for number in range(3):
+        bench.wiki.write("b.md", f"# B\n\nText {number}.\n\n```{{bibliography}}\n```\n")
+        bench.build("b.md", opened="b.html")
+        bench.wiki.write("a.md", f"# A\n\nText {number}. {{cite}}`alpha`\n")
+        bench.build("a.md")
+    assert bench.wiki.article("b").get_text().count("Writer") == 1
+
+
+def test_a_build_is_given_up_for_the_next_one(bench: Bench) -> None:
+    wiki = bench.wiki
+    wiki.write("a.md", "# New title\n\nFirst.\n")
+    # It waits when the first is being written.
+    first = Request(frozenset([str(wiki.source / "a.md")]))
+    bench.line.send(Request(frozenset([str(wiki.source / "b.md")])))
+    bench.worker.answer(first)
+    assert not [each for each in bench.heard() if isinstance(each, Finished)]
+    wiki.write("b.md", "# B\n\nSecond.\n")
+    bench.worker.answer(bench.end.recv())
+    clean = wiki.copy("clean").build(clean=True, overrides=DRAFTS)
+    assert wiki.files() == clean.files()
+
+
+def test_problems_stay_until_they_are_mended(bench: Bench) -> None:
+    wiki = bench.wiki
+    wiki.write("a.md", "# A\n\n[Lost](nowhere.md)\n")
+    said = [each.path for each in bench.build("a.md").problems]
+    assert said == [str(wiki.source / "a.md")]
+    wiki.write("c.md", "# C\n\nText.\n")
+    assert [each.path for each in bench.build("c.md").problems] == said
+    wiki.write("a.md", "# A\n\nFound.\n")
+    assert bench.build("a.md").problems == ()
+
+
+def test_a_failed_build_is_followed_by_a_right_one(bench: Bench) -> None:
+    conf = (bench.wiki.source / "conf.py").read_text(encoding="utf-8")
+    bench.wiki.write("conf.py", conf + "def setup(app):\n    raise ValueError('No.')\n")
+    failed = bench.build("conf.py")
+    assert failed.failed
+    assert failed.problems[0].path == str(bench.wiki.source / "conf.py")
+    assert failed.problems[0].text == "ValueError: No."
+    bench.wiki.write("conf.py", conf)
+    assert not bench.build("conf.py").failed
+
+
+def test_kernels_are_forked_from_one_process_in_all_builds(bench: Bench) -> None:
+    bench.wiki.write("a.md", CELL.format(number=1))
+    bench.build("a.md", opened="a.html")
+    first = bench.worker.kernels.get(()).pid
+    bench.wiki.write("a.md", CELL.format(number=41))
+    bench.build("a.md", opened="a.html")
+    assert "42" in bench.wiki.article("a").get_text()
+    assert bench.worker.kernels.get(()).pid == first
+    bench.worker.close()
