@@ -19,7 +19,7 @@ PIP  := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html livehtml docs test lint types pytest soak bench bench-browser clean distclean
+.PHONY: help html livehtml docs test lint types pytest soak bench bench-browser bench-live clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ soak: $(DEV) ## run thousands of random edits against clean builds
 bench: $(DEV) ## time this project beside plain Sphinx, plain MyST-NB and other tools that are installed
 	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
+
+bench-live: $(DEV) ## time live preview beside sphinx-autobuild
+	$(BIN)/python -m tests.benchmarks.live
 
 bench-browser: $(DEV) ## time listings of up to ten thousand notes in Chromium
 	$(BIN)/python -m tests.benchmarks.browser

@@ -20,6 +20,7 @@ from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
 from sphinx_wiki.nodes import find_formulas
+from sphinx_wiki.page_files import leave_out
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.render.math import RENDERER, add_renderer
@@ -95,6 +96,7 @@ def add_to_page(
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
             app.add_js_file(script, defer="")
+    leave_out(context, doctree)
 
 
 def _add_to_theme(context: dict[str, Any]) -> None:
