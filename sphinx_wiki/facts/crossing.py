@@ -33,6 +33,7 @@ def close_comments(text: str, *, vault: bool, every: bool = False) -> str:
     """
     if MARK not in text:
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_Closer(text.split("\n"), vault=vault, every=every).lines)
 
 

@@ -148,6 +148,11 @@ def test_a_list_with_very_many_comments_across_its_entries_has_none_left() -> No
     assert (closed.count("a"), closed.count("b")) == (300, 300)
 
 
+def test_ends_of_lines_of_windows_end_lines() -> None:
+    text = "```\r\n%%time\r\n```\r\n\r\n#a %%\r\n\r\n#b\r\n\r\n%% #c\r\n"
+    assert tags_in(text) == ("a", "c")
+
+
 PIECES = ("%%", "a", " ", "\n", "\n\n", "> ", "- ", "    ", "`", "```\n", "$", "# ", "| a |\n|-|\n")
 
 
