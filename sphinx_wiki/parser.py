@@ -102,7 +102,7 @@ class Parser(NotebookParser):
         suffix = env.doc2path(docname).suffix
         if is_ours(env, suffix):
             notebook = read_note(env, docname, inputstring)
-            if KEY in notebook.cells[0].metadata:
+            if notebook.cells and KEY in notebook.cells[0].metadata:
                 metadata = notebook.metadata
                 head = wiki_project(env).scans[docname].head
                 check_code(env, inputstring, head, metadata["language_info"]["name"])
