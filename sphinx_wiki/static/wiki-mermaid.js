@@ -31,7 +31,7 @@
 
   function isDark() {
     const theme = document.documentElement.dataset.theme || document.body.dataset.theme;
-    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
   /** The page's colours, as Mermaid can read them. */

@@ -38,7 +38,7 @@
 
   function isDark() {
     const theme = document.documentElement.dataset.theme || document.body.dataset.theme;
-    return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   }
 
   /** What a figure looks like that chose nothing itself: as the page around it. */

@@ -220,3 +220,10 @@ def test_axe_finds_nothing_serious(visit: Open, at: str, name: str, scheme: str)
 def test_no_page_is_wider_than_a_phone(visit: Open, at: str, name: str) -> None:
     page = drawn(visit(f"{at}/{name}.html", size=(390, 844)))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_theme_that_leaves_the_choice_to_the_system_is_heard(visit: Open, at: str) -> None:
+    page = visit(f"{at}/small.html", color_scheme="dark")
+    page.evaluate("document.documentElement.dataset.theme = 'auto'")
+    drawn(page)
+    page.locator(".wiki-diagram[data-drawn=dark]").wait_for()
