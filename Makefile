@@ -48,13 +48,13 @@ pytest: $(DEV)
 	$(BIN)/pytest $(PYTESTOPTS)
 
 soak: $(DEV) ## run thousands of random edits against clean builds
-	$(BIN)/pytest -m soak $(PYTESTOPTS) tests/oracles
+	$(BIN)/pytest -m soak $(PYTESTOPTS) tests/oracles tests/live
 
 bench: $(DEV) ## time this project beside plain Sphinx, plain MyST-NB and other tools that are installed
 	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
 
-bench-live: $(DEV) ## time live preview beside sphinx-autobuild
+bench-live: $(DEV) ## time live preview beside sphinx-autobuild, in Chromium
 	$(BIN)/python -m tests.benchmarks.live
 
 bench-browser: $(DEV) ## time listings of up to ten thousand notes in Chromium

@@ -21,6 +21,9 @@
       @media print { :host { display: none; } }
       .box { background: #fff; color: #1f2328; border: 1px solid #8c959f; border-radius: 6px;
         box-shadow: 0 2px 8px rgb(0 0 0 / 20%); margin-top: 0.4rem; }
+      /* Kept in place: what is read aloud has to be there before its words are. */
+      :host .silent { background: none; border-color: transparent; box-shadow: none; }
+      .silent [role="status"] { padding: 0; }
       .box[hidden], ul[hidden] { display: none; }
       [role="status"] { padding: 0.25rem 0.6rem; }
       button { all: unset; cursor: pointer; padding: 0.25rem 0.6rem; }
@@ -30,13 +33,12 @@
       .place { font-family: ui-monospace, monospace; font-size: 0.75rem; }
       .error { color: #b42318; } .warning { color: #7a4d00; }
       a { color: #0a58ca; }
-      @media (prefers-color-scheme: dark) { :host(:not(.light)) .box { background: #161b22; } }
-      :host(.dark) .box { background: #161b22; color: #e6edf3; border-color: #6e7681; }
+      :host(.dark) .box:not(.silent) { background: #161b22; color: #e6edf3; border-color: #6e7681; }
       :host(.dark) li { border-color: #30363d; }
       :host(.dark) .error { color: #ff9a8f; } :host(.dark) .warning { color: #e3b341; }
       :host(.dark) a { color: #79b8ff; }
     </style>
-    <div class="box" id="passing" hidden><div role="status" aria-live="polite"></div></div>
+    <div class="box silent" id="passing"><div role="status"></div></div>
     <div class="box" id="problems" hidden>
       <button type="button" aria-expanded="false" aria-controls="list"></button>
       <ul id="list" hidden></ul>
@@ -54,7 +56,7 @@
 
   const say = (...parts) => {
     status.replaceChildren(...parts);
-    status.parentElement.hidden = !parts.length;
+    status.parentElement.classList.toggle("silent", !parts.length);
     clearTimeout(passing);
     if (parts.length) passing = setTimeout(() => say(), STAYS);
   };
