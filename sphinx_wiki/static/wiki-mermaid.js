@@ -96,7 +96,19 @@
       archEdgeColor: muted,
       archEdgeArrowColor: muted,
       archGroupBorderColor: muted,
-      xyChart: { backgroundColor: back, plotColorPalette: COLOURS.join(",") },
+      xyChart: {
+        backgroundColor: back,
+        plotColorPalette: COLOURS.join(","),
+        titleColor: text,
+        ...Object.fromEntries(
+          ["xAxis", "yAxis"].flatMap((axis) => [
+            [`${axis}LabelColor`, text],
+            [`${axis}TitleColor`, text],
+            [`${axis}TickColor`, muted],
+            [`${axis}LineColor`, muted],
+          ]),
+        ),
+      },
     };
     COLOURS.forEach((each, index) => {
       found[`cScale${index}`] = each;
