@@ -53,6 +53,7 @@ soak: $(DEV) ## run thousands of random edits against clean builds
 bench: $(DEV) ## time this project beside plain Sphinx, plain MyST-NB and other tools that are installed
 	$(BIN)/python -m tests.benchmarks.execution
 	$(BIN)/python -m tests.benchmarks.build --sizes $(SIZES)
+	$(BIN)/python -m tests.benchmarks.check
 
 bench-live: $(DEV) ## time live preview beside sphinx-autobuild, in Chromium
 	$(BIN)/python -m tests.benchmarks.live
