@@ -124,3 +124,11 @@ def test_the_feed_is_xml_that_keeps_the_title(wiki: Wiki) -> None:
             if element.tag.endswith("title")
         ]
         assert EVIL in titles
+
+
+def test_the_page_of_the_search_escapes_the_name_of_the_wiki(make_wiki: MakeWiki) -> None:
+    name = "Notes</title><script>alert(1)</script>"
+    wiki = make_wiki({"index.md": "# Wiki\n"}, f"html_title = {name!r}\n").build()
+    page = BeautifulSoup(wiki.read("search.html"), "html.parser")
+    assert page.title is not None
+    assert page.title.text == f"Search - {name}"
