@@ -128,7 +128,13 @@ def _container(begun: str, line: str) -> tuple[str, str]:
 def _find_first(tokens: Sequence[Token], lines: Sequence[str], every: bool) -> _Place | None:
     """Find the first comment in a block that does not end in it; the first at all for *every*."""
     seen: dict[int, int] = {}
+    row = 0
     for token in tokens:
+        if token.type == "tr_open" and token.map is not None:
+            row = token.map[0]
+        elif token.type == "tr_close" and lines[row].count(MARK) > seen.get(row, 0):
+            # In a cell that the table has no column for, which is shown nowhere.
+            return row, _nth(lines[row], seen.get(row, 0))
         if token.map is None or not (token.content or token.type == TOKEN):
             continue
         first = token.map[0]

@@ -148,6 +148,12 @@ def test_a_list_with_very_many_comments_across_its_entries_has_none_left() -> No
     assert (closed.count("a"), closed.count("b")) == (300, 300)
 
 
+def test_a_comment_begins_in_a_cell_that_the_table_has_no_column_for() -> None:
+    closed = close_comments("| a |\n|---|\n| b | c %% |\nquagga %% d\n", vault=True)
+    assert "quagga" not in closed
+    assert "d" in closed
+
+
 def test_ends_of_lines_of_windows_end_lines() -> None:
     text = "```\r\n%%time\r\n```\r\n\r\n#a %%\r\n\r\n#b\r\n\r\n%% #c\r\n"
     assert tags_in(text) == ("a", "c")
