@@ -100,7 +100,11 @@ def shown(page: Any, words: str, started: float) -> float:
 def quiet(site: Path, patience: float) -> float:
     """Wait until nothing has been written to the site for *patience* seconds; give that moment."""
     while True:
-        newest = max(path.stat().st_mtime for path in site.iterdir())
+        try:
+            newest = max(path.stat().st_mtime for path in site.iterdir())
+        except FileNotFoundError:
+            # Half of a file took the place of the whole one just then.
+            continue
         newest = max(newest, (site / "_static").stat().st_mtime)
         if time.time() - newest > patience:
             return newest
