@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
-import subprocess
-import sys
 
 from tests.conftest import MakeWiki
-from tests.wikis import ROOT
+from tests.wikis import said
 
 LOADED = """
 import sys
@@ -29,17 +26,6 @@ except TypeError:
     pass
 print(sys.modules["myst_nb.core.execute.cache"].NotebookClientCache.__mro__[1].__name__)
 """
-
-
-def said(code: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
 
 
 def test_no_database_is_imported() -> None:

@@ -27,6 +27,18 @@ CONF = 'project = "Test wiki"\nextensions = ["sphinx_wiki"]\n'
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def said(code: str) -> str:
+    """Give what a fresh Python prints that runs *code*; it can import the package."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
 @dataclass
 class Wiki:
     """A folder of notes, and the sites built from it.

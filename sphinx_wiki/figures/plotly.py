@@ -78,6 +78,7 @@ def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
     kept = {"data": figure.get("data") or [], "layout": layout, "config": config}
     if figure.get("frames"):
         kept["frames"] = figure["frames"]
+    kinds = traces(kept)
     height, width = layout.get("height"), layout.get("width")
     return PlotlyFigure(
         figure=json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
@@ -85,8 +86,8 @@ def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
         height=height if isinstance(height, (int, float)) else _HEIGHT,
         width=width if isinstance(width, (int, float)) else None,
         own=own,
-        traces=traces(kept),
-        geo=not _GEO.isdisjoint(traces(kept)),
+        traces=kinds,
+        geo=not _GEO.isdisjoint(kinds),
         classes=["output"],
     )
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_wiki.dialects.lone import make_blocks
 from sphinx_wiki.dialects.obsidian.files import find_file, is_file, render_file
 from sphinx_wiki.dialects.obsidian.media import MediaEmbed
 from sphinx_wiki.facts.attachments import kind_of, size_of
@@ -49,34 +50,12 @@ def embed_rule(state: StateInline, silent: bool) -> bool:
 
 def note_embed_rule(state: StateCore) -> None:
     """Make blocks of what stands alone in a paragraph and may be a note."""
-    tokens = state.tokens
-    kept: list[Token] = []
-    for at, token in enumerate(tokens):
-        embeds = _lone(token) if token.type == "inline" else []
-        if embeds and tokens[at - 1].type == "paragraph_open":
-            kept.pop()
-            for embed in embeds:
-                block = Token("obsidian_note_embed", "", 0, meta=embed.meta, map=token.map)
-                kept.append(block)
-        elif not (
-            token.type == "paragraph_close" and kept and kept[-1].type == "obsidian_note_embed"
-        ):
-            kept.append(token)
-    state.tokens = kept
+    make_blocks(state, "obsidian_note_embed", _may_be_note)
 
 
-def _lone(inline: Token) -> list[Token]:
-    """Give the embeds of a paragraph that holds nothing else, and no file by its suffix."""
-    children = [
-        child
-        for child in inline.children or ()
-        if child.type != "softbreak" and (child.type != "text" or child.content.strip())
-    ]
-    alone = all(
-        child.type == "obsidian_embed" and kind_of(child.meta["link"].target) == "file"
-        for child in children
-    )
-    return children if alone else []
+def _may_be_note(token: Token) -> bool:
+    """Tell whether *token* embeds what is no file by its suffix."""
+    return token.type == "obsidian_embed" and kind_of(token.meta["link"].target) == "file"
 
 
 def image_size_rule(state: StateCore) -> None:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_wiki.dialects.lone import make_blocks
 from sphinx_wiki.dialects.quarto.media import embed, video
 from sphinx_wiki.dialects.quarto.variables import meta, var
 from sphinx_wiki.facts.nearest import did_you_mean
@@ -62,27 +63,11 @@ def shortcode_rule(state: StateInline, silent: bool) -> bool:
 
 def lone_rule(state: StateCore) -> None:
     """Make a block of what stands alone in a paragraph and is no text."""
-    tokens = state.tokens
-    kept: list[Token] = []
-    for token in tokens:
-        codes = _lone(token) if token.type == "inline" else []
-        if codes and kept[-1].type == "paragraph_open":
-            kept.pop()
-            kept += [Token(_TYPE, "", 0, meta=code.meta, map=token.map) for code in codes]
-        elif not (token.type == "paragraph_close" and kept and kept[-1].type == _TYPE):
-            kept.append(token)
-    state.tokens = kept
+    make_blocks(state, _TYPE, _is_block)
 
 
-def _lone(inline: Token) -> list[Token]:
-    """Give the shortcodes of a paragraph that holds nothing but such as are blocks."""
-    children = [
-        child
-        for child in inline.children or ()
-        if child.type != "softbreak" and (child.type != "text" or child.content.strip())
-    ]
-    alone = all(child.type == _TYPE and child.meta["code"].name in _BLOCKS for child in children)
-    return children if alone else []
+def _is_block(token: Token) -> bool:
+    return token.type == _TYPE and token.meta["code"].name in _BLOCKS
 
 
 def render_shortcode(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
