@@ -88,7 +88,7 @@ class WikiDomain(Domain):
     # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
     # 8: dates that are those of changes.
-    # 10: what reading said.
+    # 9: kinds of traces. 10: what reading said.
     data_version = 10
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),

@@ -20,7 +20,7 @@ from sphinx_wiki.dialects.quarto.includes import check_code
 from sphinx_wiki.dialects.text import parse_text
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
-from sphinx_wiki.execution.notes import has_code, is_ours, read_note
+from sphinx_wiki.execution.notes import has_cells, is_ours, read_note
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
@@ -34,6 +34,7 @@ from sphinx_wiki.notebooks import (
 from sphinx_wiki.qmd import KEY
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
     from sphinx.environment import BuildEnvironment
 
 _ = get_translation("sphinx_wiki")
@@ -80,28 +81,31 @@ class Parser(NotebookParser):
 
     def _parse(self, inputstring: str, document: nodes.document, env: BuildEnvironment) -> None:
         docname = env.current_document.docname
-        if env.doc2path(docname).suffix == ".ipynb":
-            checked = check_notebook(inputstring)
-            self._parse_notebook(inputstring, document, env, checked.metadata)
+        suffix = env.doc2path(docname).suffix
+        # Files that conf.py names another reader for are MyST-NB's to read.
+        ours = is_ours(env, suffix)
+        checked = check_notebook(inputstring) if suffix == ".ipynb" else None
+        notebook = read_note(env, docname, inputstring) if ours else None
+        if checked is not None:
+            self._parse_notebook(inputstring, notebook, document, env, checked.metadata)
             for problem in checked.problems:
                 warn_problem(problem, docname)
-        elif has_code(env, docname, inputstring):
+        elif notebook is not None or (not ours and has_cells(inputstring)):
             metadata = wiki_project(env).scans[docname].head.data
-            self._parse_notebook(inputstring, document, env, metadata)
+            self._parse_notebook(inputstring, notebook, document, env, metadata)
         else:
             parse_text(without_toml(inputstring), document)
 
     def _parse_notebook(
         self,
         inputstring: str,
+        notebook: NotebookNode | None,
         document: nodes.document,
         env: BuildEnvironment,
         metadata: Mapping[str, Any],
     ) -> None:
         docname = env.current_document.docname
-        suffix = env.doc2path(docname).suffix
-        if is_ours(env, suffix):
-            notebook = read_note(env, docname, inputstring)
+        if notebook is not None:
             if notebook.cells and KEY in notebook.cells[0].metadata:
                 metadata = notebook.metadata
                 head = wiki_project(env).scans[docname].head

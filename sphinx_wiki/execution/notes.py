@@ -32,26 +32,26 @@ SUFFIXES = (".md", ".ipynb", ".qmd")
 """Of files that may hold code."""
 
 
-def has_code(env: BuildEnvironment, docname: str, text: str) -> bool:
-    """Tell whether the Markdown note *docname* has cells of code."""
-    if env.doc2path(docname).suffix == ".qmd" and _read_qmd(env, docname, text) is not None:
-        return True
+def has_cells(text: str) -> bool:
+    """Tell whether a Markdown note has cells of code as MyST writes them."""
     return _CODE_CELL.search(text) is not None
 
 
-def read_note(env: BuildEnvironment, docname: str, text: str) -> NotebookNode:
-    """Read a note with code as a notebook.
+def read_note(env: BuildEnvironment, docname: str, text: str) -> NotebookNode | None:
+    """Read a note as a notebook; ``None`` for one without code.
 
     :raises NotebookError: where it cannot be read.
     """
     suffix = env.doc2path(docname).suffix
     if suffix == ".qmd" and (notebook := _read_qmd(env, docname, text)) is not None:
         return notebook
+    if suffix != ".ipynb" and not has_cells(text):
+        return None
     return read_notebook(text, suffix)
 
 
 def _read_qmd(env: BuildEnvironment, docname: str, text: str) -> NotebookNode | None:
-    if "quarto" not in env.config.wiki_dialects or not is_ours(env, ".qmd"):
+    if "quarto" not in env.config.wiki_dialects:
         return None
     head = _project(env).scans[docname].head
     return read_qmd(text, head, env.doc2path(docname, False).as_posix(), Path(env.srcdir))
@@ -74,16 +74,14 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
         if path.suffix not in SUFFIXES or not is_ours(env, path.suffix):
             continue
         text, _problem = decode(path.read_bytes())
-        if path.suffix != ".ipynb" and not has_code(
-            env, docname, text := public_text(env, text)
-        ):
-            continue
+        if path.suffix != ".ipynb":
+            text = public_text(env, text)
         try:
             notebook = read_note(env, docname, text)
         except NotebookError:
             # Parsing the note says so.
             continue
-        if job := job_of(env, docname, notebook):
+        if notebook is not None and (job := job_of(env, docname, notebook)):
             yield job
 
 

@@ -12,8 +12,6 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
-CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
-"""On macOS its own libraries do not survive a fork."""
 _PATIENCE = 0.2
 """Seconds that a copy has to end by itself."""
 

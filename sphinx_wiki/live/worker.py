@@ -18,10 +18,11 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.execution.kernels.kept import KeptServer
+from sphinx_wiki.execution.kernels.warm import CAN_FORK
 from sphinx_wiki.live import build
 from sphinx_wiki.live.depends import loaded_code, outside_files
 from sphinx_wiki.live.first_look import Settled, notes_in, prepare, run_code, settled, write_page
-from sphinx_wiki.live.fork import CAN_FORK, Fork
+from sphinx_wiki.live.fork import Fork
 from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Shown, Started, Stop
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.live.problems import Problems, describe
