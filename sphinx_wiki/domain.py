@@ -72,8 +72,6 @@ class Read(NamedTuple):
 class Figures(NamedTuple):
     """What is to be known of a document's interactive figures before it is written."""
 
-    maps: bool
-    """Whether one is a map."""
     traces: frozenset[str]
     """The kinds of their traces."""
     pictures: tuple[str, ...]
@@ -89,7 +87,8 @@ class WikiDomain(Domain):
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
     # 8: dates that are those of changes.
     # 9: kinds of traces. 10: what reading said.
-    data_version = 10
+    # 11: whether a figure is a map follows from its traces.
+    data_version = 11
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -191,10 +190,9 @@ class WikiDomain(Domain):
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             self.notes[docname] = collect_note(env, docname, document)
             if figures := list(document.findall(PlotlyFigure)):
-                maps = any(figure["geo"] for figure in figures)
                 kinds = frozenset(kind for figure in figures for kind in figure["traces"])
                 pictures = remember_pictures(env, figures)
-                self.figures[docname] = Figures(maps, kinds, pictures)
+                self.figures[docname] = Figures(kinds, pictures)
             if any(True for _ in document.findall(is_diagram)):
                 self.data["diagrams"][docname] = True
             if numbers := count_figures(env, document):

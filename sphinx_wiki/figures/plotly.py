@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -78,7 +78,6 @@ def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
     kept = {"data": figure.get("data") or [], "layout": layout, "config": config}
     if figure.get("frames"):
         kept["frames"] = figure["frames"]
-    kinds = traces(kept)
     height, width = layout.get("height"), layout.get("width")
     return PlotlyFigure(
         figure=json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
@@ -86,8 +85,7 @@ def figure_node(figure: Mapping[str, Any]) -> PlotlyFigure:
         height=height if isinstance(height, (int, float)) else _HEIGHT,
         width=width if isinstance(width, (int, float)) else None,
         own=own,
-        traces=kinds,
-        geo=not _GEO.isdisjoint(kinds),
+        traces=traces(kept),
         classes=["output"],
     )
 
@@ -96,7 +94,8 @@ def visit_html(self: HTML5Translator, node: PlotlyFigure) -> None:
     """Write the place of a figure, its size reserved, and its data."""
     width = f";max-width:{node['width']:g}px" if node["width"] else ""
     name = node["name"] or _("Interactive figure")
-    marks = "".join(f" data-{key}" for key in ("own", "geo") if node[key])
+    marked = {"own": node["own"], "geo": has_map(node["traces"])}
+    marks = "".join(f" data-{key}" for key, is_so in marked.items() if is_so)
     self.body.append(
         f'<div class="wiki-plotly output" role="figure" aria-label="{escape(name)}" '
         f'style="height:{node["height"]:g}px{width}"{marks}>'
@@ -118,6 +117,11 @@ def _without_scripts(self: HTML5Translator, node: PlotlyFigure, name: str) -> st
 def _in_script(text: str) -> str:
     """Give JSON that cannot end the script element it stands in."""
     return text.replace("<", "\\u003c")
+
+
+def has_map(kinds: Iterable[str]) -> bool:
+    """Tell whether one of the *kinds* of traces is a map, which needs outlines of countries."""
+    return not _GEO.isdisjoint(kinds)
 
 
 def countries() -> str:

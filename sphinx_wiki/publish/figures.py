@@ -9,7 +9,7 @@ from sphinx_wiki.diagrams import LIBRARY as DIAGRAMS
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.pictures import picture
-from sphinx_wiki.figures.plotly import COUNTRIES, countries
+from sphinx_wiki.figures.plotly import COUNTRIES, countries, has_map
 from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def copy_figures(app: Sphinx) -> set[str]:
         needed[f"_static/{build.name}"] = build.read_bytes()
     if domain.has_diagrams:
         needed[f"_static/{DIAGRAMS.name}"] = DIAGRAMS.read_bytes()
-    if any(each.maps for each in figures):
+    if any(has_map(each.traces) for each in figures):
         needed[f"_static/{COUNTRIES}"] = countries().encode()
     for each in figures:
         for name in each.pictures:

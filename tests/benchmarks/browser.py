@@ -15,12 +15,13 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from tests.benchmarks.rounds import medians
 from tests.browser import demo
 from tests.browser.chromium import ARGUMENTS, executable
 
@@ -109,12 +110,6 @@ def measure(browser: Any, address: str, folder: Path) -> Timing:
         )
     finally:
         context.close()
-
-
-def medians(timings: Sequence[Timing]) -> Timing:
-    """Give the median of each measure."""
-    names = [field.name for field in fields(Timing)]
-    return Timing(*(statistics.median(getattr(t, name) for t in timings) for name in names))
 
 
 def table(results: dict[str, Timing]) -> str:

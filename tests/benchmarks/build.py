@@ -10,15 +10,15 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import statistics
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from tests.benchmarks import notes
+from tests.benchmarks.rounds import medians
 from tests.benchmarks.tools import TOOLS, Tool
 
 ROOT = Path(__file__).parent.parent.parent
@@ -109,12 +109,6 @@ def site_size(site: Path) -> int:
     """Give how many bytes the site has, without what all sites have."""
     paths = (path for path in site.rglob("*") if path.is_file())
     return sum(p.stat().st_size for p in paths if p.relative_to(site).parts[0] not in ASSETS)
-
-
-def medians(timings: Sequence[Timing]) -> Timing:
-    """Give the median of each measure."""
-    names = [each.name for each in fields(Timing)]
-    return Timing(*(statistics.median(getattr(t, name) for t in timings) for name in names))
 
 
 def table(size: int, results: Mapping[str, Timing]) -> str:

@@ -12,18 +12,17 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
 from tests.benchmarks.live import commands, served, wait_for
+from tests.benchmarks.rounds import free_port, medians
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -137,9 +136,7 @@ def measure(conf: str, count: int) -> Timing:
 
 def live_edit(source: Path, site: Path) -> float:
     """Give the seconds from saving other code to its page from ``sphinx-wiki live``."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address, note = f"http://127.0.0.1:{port}/note01.html", source / "note01.md"
     text = note.read_text(encoding="utf-8")
     with served(commands(source, site, port)["live"], source.parent / "live.log"):
@@ -153,12 +150,6 @@ def live_edit(source: Path, site: Path) -> float:
             took = monotonic() - began
             sleep(_PAUSE)
     return took
-
-
-def medians(timings: Sequence[Timing]) -> Timing:
-    """Give the median of each measure."""
-    names = [field.name for field in fields(Timing)]
-    return Timing(*(statistics.median(getattr(t, name) for t in timings) for name in names))
 
 
 def table(count: int, wiki: Timing, plain: Timing) -> str:

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import notes
+from tests.benchmarks.rounds import free_port
 from tests.browser.chromium import ARGUMENTS, executable
 
 ROOT = Path(__file__).parent.parent.parent
@@ -115,9 +116,7 @@ def measure(tool: str, source: Path, site: Path, edits: int, patience: float) ->
     """Edit a note of *source* so many times under *tool*."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (of the test group)
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     timing = Timing()
     size = len(list(source.glob("note*.md")))
     note, code = source / f"note{size // 2:05}.md", source / "code.md"

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from tests.benchmarks.build import Timing, build, growth, medians, site_size
+from tests.benchmarks.build import Timing, build, growth, site_size
+from tests.benchmarks.rounds import medians
 from tests.benchmarks.tools import TOOLS
 
 WORDS = (
