@@ -12,7 +12,7 @@ from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.diagrams import SCRIPT as DIAGRAMS
-from sphinx_wiki.diagrams import is_diagram
+from sphinx_wiki.diagrams import has_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
@@ -88,7 +88,7 @@ def add_to_page(
         needed = library(kind for figure in figures for kind in figure["traces"])
         named: Any = {"data-library": needed.name}
         app.add_js_file(SCRIPT, defer="", **named)
-    if any(True for _ in doctree.findall(is_diagram)):
+    if has_diagram(doctree):
         app.add_js_file(DIAGRAMS, defer="")
     if listings:
         for script in SCRIPTS:

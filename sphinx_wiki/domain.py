@@ -17,7 +17,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.note import collect_note
-from sphinx_wiki.diagrams import is_diagram
+from sphinx_wiki.diagrams import has_diagram
 from sphinx_wiki.directives import (
     BacklinksDirective,
     ListingDirective,
@@ -193,7 +193,7 @@ class WikiDomain(Domain):
                 kinds = frozenset(kind for figure in figures for kind in figure["traces"])
                 pictures = remember_pictures(env, figures)
                 self.figures[docname] = Figures(kinds, pictures)
-            if any(True for _ in document.findall(is_diagram)):
+            if has_diagram(document):
                 self.data["diagrams"][docname] = True
             if numbers := count_figures(env, document):
                 self.data["numbers"][docname] = numbers

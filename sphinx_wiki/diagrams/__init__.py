@@ -35,6 +35,11 @@ def is_diagram(node: nodes.Node) -> bool:
     return isinstance(node, nodes.literal_block) and node.get("language") == LANGUAGE
 
 
+def has_diagram(document: nodes.document) -> bool:
+    """Say whether there is a diagram in *document*; one class is found quickly."""
+    return any(map(is_diagram, document.findall(nodes.literal_block)))
+
+
 class MermaidDirective(SphinxDirective):
     """``{mermaid}``: a diagram, with what a screen reader calls it as ``alt``."""
 
