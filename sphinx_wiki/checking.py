@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders import Builder
 
 from sphinx_wiki.application import application
@@ -17,6 +15,7 @@ from sphinx_wiki.facts.findings import ORPHAN, UNSOURCED, Finding, Report, Said,
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.figures.pictures import draw_missing
 from sphinx_wiki.heard import hearer
+from sphinx_wiki.records import save_environment
 from sphinx_wiki.settle import settle, settle_for_check
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ class CheckBuilder(Builder):
             self.doctreedir = scratch
         self.read()
         if scratch is None:
-            with (Path(self.doctreedir) / ENV_PICKLE_FILENAME).open("wb") as file:
-                pickle.dump(self.env, file, pickle.HIGHEST_PROTOCOL)
+            save_environment(self.env, Path(self.doctreedir))
         self.env.check_consistency()
         assert domain.wiki is not None
         return _report(self.env, domain, domain.wiki, hearer().said)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from platformdirs import user_cache_path
 
 from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 BUILD = "wiki/build.json"
 """The record of what doctrees were made from, in their folder."""
+
+_ENVIRONMENT = "environment.pickle"
+"""Sphinx's name for it; commands find it without Sphinx."""
 
 
 def record_file(app: Sphinx, name: str) -> Path:
@@ -51,5 +58,23 @@ def read_build(doctrees: Path, source: Path) -> Build | None:
         of, outdir = Path(made["source"]), Path(made["outdir"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    whole = (doctrees / "environment.pickle").is_file()
+    whole = (doctrees / _ENVIRONMENT).is_file()
     return Build(outdir, doctrees) if of == source and outdir.is_dir() and whole else None
+
+
+def cache_folder(source: Path, purpose: str = "") -> Path:
+    """Give the folder for the notes in *source* among the user's caches, the same each time.
+
+    :param purpose: what tells it from other folders for these notes.
+    """
+    place = hashlib.blake2b(str(source).encode(), digest_size=4).hexdigest()
+    return user_cache_path("sphinx-wiki", appauthor=False) / f"{source.name}-{place}{purpose}"
+
+
+def save_environment(env: BuildEnvironment, doctrees: Path) -> None:
+    """Save *env* where the next build looks for it, in one step."""
+    place = doctrees / _ENVIRONMENT
+    part = place.with_name(f"{place.name}.part")
+    with part.open("wb") as file:
+        pickle.dump(env, file, pickle.HIGHEST_PROTOCOL)
+    part.replace(place)

@@ -11,6 +11,7 @@ import click
 
 from sphinx_wiki.command.places import in_doctrees
 from sphinx_wiki.command.values import FOLDER
+from sphinx_wiki.command.words import count
 from sphinx_wiki.execution.store import PLACE, Store, made_for
 
 _SETTING = "nb_execution_cache_path"
@@ -69,7 +70,8 @@ def _describe(path: Path) -> str:
         return f"{path}\n  no results"
     size = sum(size for _record, size, _used in records)
     last = datetime.fromtimestamp(max(used for _record, _size, used in records))
-    return f"{path}\n  {_count(len(records))}, {_bytes(size)}, last used {last:%Y-%m-%d %H:%M}"
+    results = count(len(records), "result")
+    return f"{path}\n  {results}, {_bytes(size)}, last used {last:%Y-%m-%d %H:%M}"
 
 
 def _clear(path: Path) -> str:
@@ -78,11 +80,7 @@ def _clear(path: Path) -> str:
     for record, _size, _used in records:
         store.delete(record)
     size = sum(size for _record, size, _used in records)
-    return f"{path}\n  {_count(len(records))}, {_bytes(size)} removed"
-
-
-def _count(number: int) -> str:
-    return f"{number:,} result" if number == 1 else f"{number:,} results"
+    return f"{path}\n  {count(len(records), 'result')}, {_bytes(size)} removed"
 
 
 def _bytes(number: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import hashlib
 import os
 import socket
 import sys
@@ -14,10 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from platformdirs import user_cache_path
-
 from sphinx_wiki.live.messages import Settings
 from sphinx_wiki.live.run import Live
+from sphinx_wiki.records import cache_folder
 
 FIRST_PORT = 8000
 _PORTS = 100
@@ -78,7 +76,7 @@ def _settings(options: Asked) -> Settings:
     source = options.source.resolve()
     if not (source / "conf.py").is_file():
         raise UsageError(f"there is no conf.py in {source}; name the folder of notes.")
-    output = options.output.resolve() if options.output else default_output(source)
+    output = options.output.resolve() if options.output else cache_folder(source)
     if source.is_relative_to(output):
         raise UsageError(f"the site cannot be built in {output}, which holds the notes.")
     overrides = {"wiki_drafts": "show"}
@@ -88,12 +86,6 @@ def _settings(options: Asked) -> Settings:
             raise UsageError(f"-D {each}: expected NAME=VALUE.")
         overrides[name] = value
     return Settings(source, output, output / ".doctrees", options.builder, overrides)
-
-
-def default_output(source: Path) -> Path:
-    """Give where the site of *source* is built: among the user's caches, the same each time."""
-    place = hashlib.blake2b(str(source).encode(), digest_size=4).hexdigest()
-    return user_cache_path("sphinx-wiki", appauthor=False) / f"{source.name}-{place}"
 
 
 def _editor(name: str) -> str:

@@ -9,12 +9,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import pickle
 import signal
 from time import monotonic
 from typing import TYPE_CHECKING
-
-from sphinx.application import ENV_PICKLE_FILENAME
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.execution.kernels.kept import KeptServer
@@ -27,6 +24,7 @@ from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Show
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.live.problems import Problems, describe
 from sphinx_wiki.live.session import Session, Templates
+from sphinx_wiki.records import save_environment
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -107,11 +105,7 @@ class Worker:
         if self._env is None or not self._unsaved:
             return
         self._env.config = self._config  # type: ignore[assignment]
-        place = self._settings.doctrees / ENV_PICKLE_FILENAME
-        part = place.with_name(f"{place.name}.part")
-        with part.open("wb") as file:
-            pickle.dump(self._env, file, pickle.HIGHEST_PROTOCOL)
-        part.replace(place)
+        save_environment(self._env, self._settings.doctrees)
         self._unsaved = False
 
     def _save_aside(self) -> None:

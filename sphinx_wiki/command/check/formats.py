@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import click
 
+from sphinx_wiki.command.words import count
 from sphinx_wiki.facts.findings import ORPHAN, UNSOURCED, Finding, Report, Severity
 
 _SHOWN = 10
@@ -32,19 +33,18 @@ def text(report: Report, folder: Path) -> Iterator[str]:
             f"{word}: {each.message} {kind}"
         )
     if report.wanted:
-        names = [f"{name} ({_count(len(notes), 'note')})" for name, notes in report.wanted.items()]
+        names = [f"{name} ({count(len(notes), 'note')})" for name, notes in report.wanted.items()]
         yield f"Wanted, most of all: {_some(names)}"
-    for kind, words in _GATHERED.items():
-        if paths := [each.path for each in report.findings if each.kind == kind]:
-            count = f"{len(paths):,} of {report.notes:,} notes"
-            yield f"{words} {count}: {_some(paths)} [{kind}]"
+    for kind, words, paths in _gathered(report):
+        share = f"{len(paths):,} of {report.notes:,} notes"
+        yield f"{words} {share}: {_some(paths)} [{kind}]"
     errors, advice = report.count("error"), report.count("advice")
     if not errors and not advice:
-        yield f"All is well in {_count(report.notes, 'note')}."
+        yield f"All is well in {count(report.notes, 'note')}."
     else:
         yield (
-            f"{_count(errors, 'error')} and {_count(advice, 'piece')} of advice "
-            f"in {_count(report.notes, 'note')}."
+            f"{count(errors, 'error')} and {count(advice, 'piece')} of advice "
+            f"in {count(report.notes, 'note')}."
         )
 
 
@@ -69,10 +69,16 @@ def github(report: Report, folder: Path) -> Iterator[str]:
             if each.line:
                 properties["line"] = str(each.line)
         yield _annotation(command, properties, each.message)
+    for kind, words, paths in _gathered(report):
+        message = f"{words} {len(paths)} of {report.notes} notes: {_some(paths)}"
+        yield _annotation("notice", {"title": f"sphinx-wiki: {kind}"}, message)
+
+
+def _gathered(report: Report) -> Iterator[tuple[str, str, list[str]]]:
+    """Give each kind that is said in one line, how it begins, and the files it is about."""
     for kind, words in _GATHERED.items():
         if paths := [each.path for each in report.findings if each.kind == kind]:
-            message = f"{words} {len(paths)} of {report.notes} notes: {_some(paths)}"
-            yield _annotation("notice", {"title": f"sphinx-wiki: {kind}"}, message)
+            yield kind, words, paths
 
 
 FORMATS: Mapping[str, Callable[[Report, Path], Iterator[str]]] = MappingProxyType(
@@ -108,7 +114,3 @@ def _shown(finding: Finding, folder: Path) -> str:
 def _some(names: list[str]) -> str:
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from contextlib import ExitStack
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from platformdirs import user_cache_path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -18,7 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_wiki.checking import CheckBuilder
 from sphinx_wiki.command.places import last_build
 from sphinx_wiki.facts.findings import Report
-from sphinx_wiki.records import Build, read_build
+from sphinx_wiki.records import Build, cache_folder, read_build
 
 _LONG = 500
 
@@ -92,8 +90,7 @@ def _given(doctrees: Path, source: Path) -> Build:
 
 def _own(source: Path) -> Build:
     """Give a place for what is read where there is no build: among the caches."""
-    place = hashlib.blake2b(str(source).encode(), digest_size=4).hexdigest()
-    folder = user_cache_path("sphinx-wiki", appauthor=False) / f"{source.name}-{place}-check"
+    folder = cache_folder(source, "-check")
     return Build(folder / "site", folder / "doctrees")
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_wiki.command.words import count
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.quarto.settings import NAMES, Settings, read_settings
 from sphinx_wiki.facts.slugs import readable
@@ -51,10 +52,10 @@ class Survey:
             *(["an Obsidian vault"] if self.vault else []),
             *(["a Quarto project"] if self.quarto else []),
         ]
-        notes = _count(self.notes, "note")
+        notes = count(self.notes, "note")
         if self.with_code:
             notes += f" ({self.with_code:,} with code)"
-        books = [_count(self.books, "bibliography file")] if self.books else []
+        books = [count(self.books, "bibliography file")] if self.books else []
         return ", ".join([*kinds, notes if self.notes else "no notes yet", *books])
 
 
@@ -156,9 +157,3 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
