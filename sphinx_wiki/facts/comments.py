@@ -22,11 +22,12 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from sphinx_wiki.facts.markdown import INTERRUPTS
+
 MARK = "%%"
 TOKEN = "obsidian_comment"
 """The type of tokens that stand for comments; ``meta["open"]`` where one never ends."""
 
-_INTERRUPTS = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 _CODE_FENCE = re.compile(r":{3,}\{(?:code|sourcecode|literal|math|raw|mermaid|eval-rst|graphviz)")
 
 
@@ -41,7 +42,7 @@ def add_comments(md: MarkdownIt, *, vault: bool) -> None:
         return _block(state, start, end, silent, vault=vault)
 
     md.block.ruler.before(
-        "myst_line_comment", "obsidian_comment_block", block, {"alt": _INTERRUPTS}
+        "myst_line_comment", "obsidian_comment_block", block, {"alt": list(INTERRUPTS)}
     )
     md.inline.ruler.before("link", TOKEN, _inline)
 
@@ -65,7 +66,7 @@ def comment_parser(*, vault: bool) -> MarkdownIt:
         state.line = start + (0 if silent else 1)
         return True
 
-    md.block.ruler.at("colon_fence", colon_fence, {"alt": _INTERRUPTS})
+    md.block.ruler.at("colon_fence", colon_fence, {"alt": list(INTERRUPTS)})
     add_comments(md, vault=vault)
     return md
 

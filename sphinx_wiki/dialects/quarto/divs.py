@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from sphinx_wiki.facts.markdown import INTERRUPTS
 from sphinx_wiki.facts.pandoc import Attributes, match_attributes
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _OPENED = "quarto_divs"
 _COLONS = re.compile(r":{3,}[ \t]*")
 _WORD = re.compile(r"[^\s{}:]+")
 _END = re.compile(r"[ \t]*:*[ \t]*$")
-_ALT = ("paragraph", "reference", "blockquote", "list", "footnote_def")
 
 
 def extend(md: MarkdownIt, *, quarto: bool) -> None:
@@ -41,7 +41,7 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
         return div_rule(state, start, end, silent, words=quarto)
 
     before = "colon_fence" if "colon_fence" in md.block.ruler.get_all_rules() else "fence"
-    md.block.ruler.before(before, "quarto_div", rule, {"alt": list(_ALT)})
+    md.block.ruler.before(before, "quarto_div", rule, {"alt": list(INTERRUPTS)})
     md.core.ruler.after("inline", "quarto_divs", pair_rule)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_wiki.facts.markdown import INTERRUPTS
 from sphinx_wiki.facts.pandoc import Attributes, match_attributes
 from sphinx_wiki.messages import Kind, warn
 
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
 _DOLLARS = "$$"
-_ALT = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 
 
 def extend(md: MarkdownIt) -> None:
     """Add named formulas to *md*, where it reads formulas at all."""
     if "math_block" not in md.block.ruler.get_all_rules():
         return
-    md.block.ruler.before("math_block", "quarto_equation", equation_rule, {"alt": _ALT})
+    md.block.ruler.before("math_block", "quarto_equation", equation_rule, {"alt": list(INTERRUPTS)})
     md.add_render_rule("render_quarto_equation", render_equation, fmt="docutils")
 
 

@@ -14,6 +14,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.frontmatter import Head, read_head
+from sphinx_wiki.facts.markdown import INTERRUPTS
 from sphinx_wiki.facts.quarto.includes import Include, Read, find_include, runs
 from sphinx_wiki.facts.quarto.shortcodes import alone
 from sphinx_wiki.messages import Kind, warn, warn_problem
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _WITHIN = "quarto_within"
-_ALT = ("paragraph", "reference", "blockquote", "list", "footnote_def")
 
 
 def extend(md: MarkdownIt) -> None:
     """Add includes to *md*."""
-    md.block.ruler.before("fence", "quarto_include", include_rule, {"alt": list(_ALT)})
+    md.block.ruler.before("fence", "quarto_include", include_rule, {"alt": list(INTERRUPTS)})
     md.add_render_rule("render_quarto_not_included", render_not_included, fmt="docutils")
 
 
