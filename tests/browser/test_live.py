@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Open, browser, visit
+from tests.browser.conftest import Open
 from tests.conftest import MakeWiki
 from tests.live.served import Served, wait_for
 from tests.wikis import CONF
-
-__all__ = ["browser", "visit"]
 
 LONG = "\n\n".join(f"Paragraph {number} of a long note." for number in range(150))
 NOTES = {
