@@ -25,6 +25,7 @@ from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.render.math import RENDERER, add_renderer
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, way_to_root
+from sphinx_wiki.writing.toc import offer_contents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -104,6 +105,7 @@ def _add_to_theme(context: dict[str, Any]) -> None:
     context["wiki_nav"] = NAV_FILE
     context["wiki_notes"] = NOTES_FILE
     context["wiki_gettext"] = _
+    offer_contents(context)
     if context.get("theme_search_bar_text") == SEARCH_BAR:
         context["theme_search_bar_text"] = _("Search the notes")
 

@@ -12,7 +12,7 @@ import os
 import pickle
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -25,6 +25,10 @@ from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
+from sphinx_wiki.upstream.theme_templates import spare_drawing
+from sphinx_wiki.writing.partial import draw_partial, without_stylesheets
+from sphinx_wiki.writing.tags import AssetTags
+from sphinx_wiki.writing.walk import quick_walk
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -51,6 +55,32 @@ class FreshBuilder(StandaloneHTMLBuilder):
             if listener.handler is overwrite_pygments_css:
                 self.events.disconnect(listener.id)
                 self._own_pygments = True
+        spare_drawing(application(self))
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Gather what the pages share."""
+        super().prepare_writing(docnames)
+        self._asset_tags = AssetTags()
+        without_stylesheets(self.docsettings)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write one page."""
+        with quick_walk(doctree):
+            super().write_doc(docname, doctree)
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Draw a node that stands alone, mostly the title or the contents of a page."""
+        # Sphinx 8 keeps them within a publisher.
+        settings = getattr(self, "_settings", None)
+        drawn = draw_partial(self, node, settings) if node is not None and settings else None
+        return super().render_partial(node) if drawn is None else drawn
+
+    def update_page_context(
+        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
+    ) -> None:
+        """Have the functions of the page take from what the pages share."""
+        super().update_page_context(pagename, templatename, ctx, event_arg)
+        self._asset_tags.remember(ctx, self.get_target_uri(pagename))
 
     def copy_static_files(self) -> None:
         """Copy static files, the theme's colours of code among them."""

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sphinx.search import IndexBuilder
+from sphinx.search import IndexBuilder, WordStore
 from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 
@@ -28,6 +29,13 @@ class SearchIndex(IndexBuilder):
         self._entries: dict[str, list[Any]] = env.domains.index_domain.entries
         # Sphinx remembers the stems of one note's words; notes share most of theirs.
         self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]
+
+    def _word_collector(self, doctree: nodes.document) -> WordStore:
+        """Give the words of a note, each once, since it is all the same how often it is there."""
+        words = super()._word_collector(doctree)
+        words.words = [*dict.fromkeys(words.words)]
+        words.title_words = [*dict.fromkeys(words.title_words)]
+        return words
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Keep *docnames* only, as a set: Sphinx hands over a dictionary.

@@ -1,0 +1,1 @@
+"""Mends for what others will hopefully mend themselves, one module for each."""

@@ -1,0 +1,96 @@
+"""Walking through a document with a translator, without looking each method up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+Step = Callable[[nodes.Node], None]
+
+
+@contextmanager
+def quick_walk(document: nodes.document) -> Iterator[None]:
+    """Have ``document.walkabout`` be quicker within the block.
+
+    docutils builds two messages for debugging for each node, and Sphinx looks for the
+    method of a node by name each time. Can go when docutils, 0.22 as this is written,
+    makes these messages only when they are wanted.
+    """
+    document.walkabout = lambda visitor: walk(document, visitor)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del document.walkabout
+
+
+def walk(root: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Do what ``nodes.Node.walkabout`` does.
+
+    :return: whether the traversal is to stop.
+    """
+    if visitor.document.reporter.debug_flag:
+        return nodes.Node.walkabout(root, visitor)
+    return _Walk(visitor).walk(root)
+
+
+class _Walk:
+    """One traversal, with the methods of its visitor by class of node."""
+
+    def __init__(self, visitor: nodes.NodeVisitor) -> None:
+        self._visitor = visitor
+        self._steps: dict[type, tuple[Step, Step] | None] = {}
+
+    def walk(self, node: nodes.Node) -> bool:
+        """Visit *node* and all below it, like ``nodes.Node.walkabout``."""
+        kind = node.__class__
+        try:
+            steps = self._steps[kind]
+        except KeyError:
+            steps = self._steps[kind] = self._find(kind)
+        if steps is None:
+            return node.walkabout(self._visitor)
+        visit, depart = steps
+        departs, stop = True, False
+        try:
+            try:
+                visit(node)
+            except nodes.SkipNode:
+                return False
+            except nodes.SkipDeparture:
+                departs = False
+            try:
+                for child in node.children[:]:
+                    if self.walk(child):
+                        stop = True
+                        break
+            except nodes.SkipSiblings:
+                pass
+        except nodes.SkipChildren:
+            pass
+        except nodes.StopTraversal:
+            stop = True
+        if departs:
+            depart(node)
+        return stop
+
+    def _find(self, kind: type) -> tuple[Step, Step] | None:
+        """Give what the visitor does before and after nodes of *kind*.
+
+        Nothing where a class of nodes walks in a way of its own.
+        """
+        if kind.walkabout is not nodes.Node.walkabout:  # type: ignore[attr-defined]
+            return None
+        return self._method(kind, "visit"), self._method(kind, "departure")
+
+    def _method(self, kind: type, moment: str) -> Step:
+        dispatch: Step = getattr(self._visitor, f"dispatch_{moment}")
+        own = getattr(SphinxTranslator, f"dispatch_{moment}")
+        if getattr(dispatch, "__func__", None) is not own:
+            return dispatch
+        prefix = moment.replace("departure", "depart")
+        names = (f"{prefix}_{each.__name__}" for each in kind.__mro__)
+        found = (getattr(self._visitor, name, None) for name in names)
+        return next(filter(None, found), dispatch)
