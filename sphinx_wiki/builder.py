@@ -9,20 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pickle
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.parallel import ParallelTasks
 
 from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.parallel import PartsBuilder
 from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
 from sphinx_wiki.upstream.theme_templates import spare_drawing
@@ -33,11 +31,8 @@ from sphinx_wiki.writing.walk import quick_walk
 if TYPE_CHECKING:
     from docutils import nodes
 
-_PART = 10
-"""How many notes are worth a process of their own."""
 
-
-class FreshBuilder(StandaloneHTMLBuilder):
+class FreshBuilder(PartsBuilder):
     """``html``, equal after any edits to a clean build."""
 
     _writes = False
@@ -113,36 +108,6 @@ class FreshBuilder(StandaloneHTMLBuilder):
         """Write what gathers from all pages, if any page was written."""
         if self._writes or not (self.outdir / "objects.inv").is_file():
             super().finish()
-
-    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read *docnames* in one part for each process, or here where there are few.
-
-        Every part comes back with all that is known of all notes, which Sphinx, of parts
-        as large as the root of the number of notes, lets cost more than it saves.
-        """
-        size = max(_PART, -(-len(docnames) // nproc))
-        parts = [docnames[start : start + size] for start in range(0, len(docnames), size)]
-        if len(parts) == 1:
-            self._read_serial(docnames)
-            return
-        for docname in docnames:
-            self.events.emit("env-purge-doc", self.env, docname)
-            self.env.clear_doc(docname)
-        app = application(self)
-
-        def read(part: list[str]) -> bytes:
-            for docname in part:
-                self.read_doc(docname, _cache=False)
-            return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
-
-        def merge(part: list[str], env: bytes) -> None:
-            # It comes from a process of this build.
-            self.env.merge_info_from(part, pickle.loads(env), app)
-
-        tasks = ParallelTasks(nproc)
-        for part in parts:
-            tasks.add_task(read, part, merge)
-        tasks.join()
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the search index into one of ours."""

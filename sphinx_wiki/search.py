@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.search import IndexBuilder, WordStore
 from sphinx.util.index_entries import split_index_msg
@@ -16,6 +16,15 @@ from sphinx.util.index_entries import split_index_msg
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
+
+
+class Fed(NamedTuple):
+    """What an index holds of notes that were fed to it."""
+
+    of_notes: tuple[dict[str, Any], ...]
+    """By note: its title, its file, the titles in it, its index entries."""
+    of_words: tuple[dict[str, set[str]], ...]
+    """By stem: the notes with it in their text, and those with it in their titles."""
 
 
 class SearchIndex(IndexBuilder):
@@ -43,6 +52,35 @@ class SearchIndex(IndexBuilder):
         Of anything else than a set, every term of the index looks at every name.
         """
         super().prune(frozenset(docnames))
+
+    def clear(self) -> None:
+        """Forget all notes, to take others that :meth:`fed` gives."""
+        for mapping in self._all():
+            mapping.clear()
+
+    def fed(self) -> Fed:
+        """Give what is known of the notes that were fed."""
+        titles, files, within, entries, text, heads = self._all()
+        return Fed((titles, files, within, entries), (text, heads))
+
+    def add(self, fed: Fed) -> None:
+        """Take what another index was fed."""
+        *of_notes, text, heads = self._all()
+        for ours, theirs in zip(of_notes, fed.of_notes, strict=True):
+            ours.update(theirs)
+        for ours, theirs in zip((text, heads), fed.of_words, strict=True):
+            for stem, docnames in theirs.items():
+                ours.setdefault(stem, set()).update(docnames)
+
+    def _all(self) -> tuple[dict[str, Any], ...]:
+        return (
+            self._titles,
+            self._filenames,
+            self._all_titles,
+            self._index_entries,
+            self._mapping,
+            self._title_mapping,
+        )
 
     def dump(self, stream: Any, format: Any) -> None:
         """Write the index as a clean build does."""

@@ -1,0 +1,141 @@
+"""Reading and writing with several processes, one part of the notes for each."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence, Set
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.parallel import ParallelTasks
+
+from sphinx_wiki.application import application
+from sphinx_wiki.search import Fed, SearchIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PART = 10
+"""How many notes are worth a process of their own."""
+
+_SHARE = 12
+"""One of how many notes is to be read for several processes to gain more than they hand over."""
+
+_KNOWN = (
+    "docutils",
+    "myst_nb",
+    "myst_parser",
+    "pydata_sphinx_theme",
+    "sphinx",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "sphinx_wiki",
+    "sphinxcontrib",
+)
+"""Packages whose parts in resolving notes leave nothing behind that finishing a build needs."""
+
+_RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
+
+
+class _Written(NamedTuple):
+    """What writing some pages leaves behind for the end of the build."""
+
+    images: Mapping[str, str]
+    fed: Fed | None
+
+
+class PartsBuilder(StandaloneHTMLBuilder):
+    """Gives each process one part of the notes, where that is faster than one after another."""
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read *docnames* in one part for each process, or here where they are few.
+
+        Every part comes back with all that is known of all notes, which Sphinx, of parts
+        as large as the root of the number of notes, lets cost more than it saves.
+        """
+        parts = list(_parts(docnames, nproc))
+        if len(parts) == 1 or len(docnames) * _SHARE < len(self.env.found_docs):
+            self._read_serial(docnames)
+            return
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+        app = application(self)
+
+        def read(part: list[str]) -> bytes:
+            for docname in part:
+                self.read_doc(docname, _cache=False)
+            return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+
+        def merge(part: list[str], env: bytes) -> None:
+            # It comes from a process of this build.
+            self.env.merge_info_from(part, pickle.loads(env), app)
+
+        tasks = ParallelTasks(len(parts))
+        for part in parts:
+            tasks.add_task(read, part, merge)
+        tasks.join()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write *docnames*: with all processes where each has enough to do, or here.
+
+        Sphinx resolves every note here and hands over the writing alone, one process less.
+        That is left to it where an extension resolves notes: it may count on seeing them all.
+        """
+        names = sorted(docnames)
+        processes = application(self).parallel
+        if not self.parallel_ok or len(names) < 2 * _PART:
+            self._write_serial(names)
+        elif self._resolves_apart():
+            # The first compiles the templates.
+            self._write_serial(names[:1])
+            self._write_in_parts(names[1:], processes)
+        else:
+            super().write_documents(docnames)
+
+    def _resolves_apart(self) -> bool:
+        """Tell whether notes can be resolved in processes of their own."""
+        events, registry = self.events, application(self).registry
+        parts: list[object] = [
+            listener.handler for event in _RESOLVING for listener in events.listeners.get(event, ())
+        ]
+        transforms = registry.get_post_transforms()
+        parts += [type(self), *transforms]
+        # What it makes of pictures gets names, which those of other processes may have got.
+        converts = any(issubclass(each, ImageConverter) for each in transforms)
+        return not converts and all(map(_is_known, parts))
+
+    def _write_in_parts(self, docnames: Sequence[str], processes: int) -> None:
+        def write(part: list[str]) -> _Written:
+            self.images.clear()
+            index = self.indexer
+            if isinstance(index, SearchIndex):
+                index.clear()
+            self._write_serial(part)
+            fed = index.fed() if isinstance(index, SearchIndex) else None
+            return _Written(self.images, fed)
+
+        def merge(part: list[str], written: _Written) -> None:
+            del part
+            self.images.update(written.images)
+            if written.fed is not None and isinstance(self.indexer, SearchIndex):
+                self.indexer.add(written.fed)
+
+        tasks = ParallelTasks(processes)
+        # Neighbours are often alike, so every process gets some of all kinds.
+        for first in range(processes):
+            tasks.add_task(write, list(docnames[first::processes]), merge)
+        tasks.join()
+
+
+def _parts(docnames: list[str], processes: int) -> Iterator[list[str]]:
+    size = max(_PART, -(-len(docnames) // processes))
+    return (docnames[start : start + size] for start in range(0, len(docnames), size))
+
+
+def _is_known(part: object) -> bool:
+    """Tell whether *part* of an application is of a package that is known."""
+    function = getattr(part, "func", part)
+    module = getattr(function, "__module__", None) or type(function).__module__
+    return module.partition(".")[0] in _KNOWN

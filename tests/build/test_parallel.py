@@ -1,0 +1,65 @@
+"""Several processes: each writes a part of the pages, where no extension minds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.conftest import MakeWiki
+
+NOTES = {f"note{number:02}.md": f"# Note {number}\n\nWords.\n" for number in range(40)}
+FEW = {f"note{number:02}.md": f"# Note {number}\n" for number in range(8)}
+
+WRITERS = """
+import os
+
+def told(app, pagename, templatename, context, doctree):
+    with open(app.srcdir.parent / "writers", "a") as file:
+        file.write(f"{os.getpid()}\\n")
+
+def setup(app):
+    app.connect("html-page-context", told)
+"""
+
+RESOLVER = """
+seen = []
+
+def resolved(app, doctree, docname):
+    seen.append(docname)
+
+def finished(app, exception):
+    (app.srcdir.parent / "seen").write_text(" ".join(sorted(seen)))
+
+def setup(app):
+    app.connect("doctree-resolved", resolved)
+    app.connect("build-finished", finished)
+"""
+
+
+def writers(folder: Path) -> set[int]:
+    """Give the processes that wrote pages of notes."""
+    return {int(line) for line in (folder / "writers").read_text().split()}
+
+
+def test_every_process_writes_a_part(make_wiki: MakeWiki, tmp_path: Path) -> None:
+    make_wiki(NOTES, WRITERS).build(parallel=3)
+    assert len(writers(tmp_path / "wiki-0") - {os.getpid()}) == 3
+
+
+def test_few_pages_are_written_by_one_process(make_wiki: MakeWiki, tmp_path: Path) -> None:
+    make_wiki(FEW, WRITERS).build(parallel=3)
+    assert writers(tmp_path / "wiki-0") == {os.getpid()}
+
+
+def test_an_extension_that_resolves_notes_sees_them_all(
+    make_wiki: MakeWiki, tmp_path: Path
+) -> None:
+    make_wiki(NOTES, RESOLVER).build(parallel=3)
+    seen = (tmp_path / "wiki-0" / "seen").read_text().split()
+    assert {f"note{number:02}" for number in range(40)} <= set(seen)
+
+
+def test_the_search_has_the_words_of_every_note(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(NOTES).build(parallel=3)
+    alone = wiki.copy("alone").build()
+    assert wiki.read("searchindex.js") == alone.read("searchindex.js")
