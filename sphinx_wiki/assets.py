@@ -12,14 +12,14 @@ from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
 from sphinx_wiki.diagrams import SCRIPT as DIAGRAMS
-from sphinx_wiki.diagrams import has_diagram
+from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
-from sphinx_wiki.nodes import find_formulas
+from sphinx_wiki.nodes import Inventory
 from sphinx_wiki.page_files import leave_out
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.listing import SITES
@@ -82,14 +82,16 @@ def add_to_page(
     if app.builder.name in SITES and (feeds := _feeds(app, pagename)):
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
+    held = Inventory(doctree)
     if app.builder.math_renderer_name == RENDERER:  # type: ignore[attr-defined]
-        shown = {node.astext() for node in find_formulas(doctree)}
+        formulas = [*held.of(nodes.math), *held.of(nodes.math_block)]
+        shown = {node.astext() for node in formulas}
         add_renderer(app, shown.union(*map(formulas_shown, listings)))
-    if figures := [*doctree.findall(PlotlyFigure)]:
+    if figures := held.of(PlotlyFigure):
         needed = library(kind for figure in figures for kind in figure["traces"])
         named: Any = {"data-library": needed.name}
         app.add_js_file(SCRIPT, defer="", **named)
-    if has_diagram(doctree):
+    if any(map(is_diagram, held.of(nodes.literal_block))):
         app.add_js_file(DIAGRAMS, defer="")
     if listings:
         for script in SCRIPTS:
@@ -97,7 +99,7 @@ def add_to_page(
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
             app.add_js_file(script, defer="")
-    leave_out(context, doctree)
+    leave_out(context, held)
 
 
 def _add_to_theme(context: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ class FreshBuilder(PartsBuilder):
         The theme writes them after all pages, whose links to them carry the
         checksum of another file then.
         """
+        self._addresses: dict[tuple[str, str | None], str] = {}
         super().init()
         for listener in list(self.events.listeners.get("build-finished", ())):
             if listener.handler is overwrite_pygments_css:
@@ -62,6 +63,13 @@ class FreshBuilder(PartsBuilder):
         """Write one page."""
         with quick_walk(doctree):
             super().write_doc(docname, doctree)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give the address of a page, which its page and its neighbours ask for often."""
+        key = (docname, typ)
+        if key not in self._addresses:
+            self._addresses[key] = super().get_target_uri(docname, typ)
+        return self._addresses[key]
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Draw a node that stands alone, mostly the title or the contents of a page."""

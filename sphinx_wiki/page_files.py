@@ -8,25 +8,26 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinx_wiki.nodes import Inventory
 
-def leave_out(context: dict[str, Any], document: nodes.document) -> None:
-    """Take from *context* the styles and scripts for what *document* does not hold.
+
+def leave_out(context: dict[str, Any], held: Inventory) -> None:
+    """Take from *context* the styles and scripts for what the document does not hold.
 
     Extensions add them to every page. Together they are a tenth of what a first visit to a
     plain note loads. Nothing is taken where the author's own HTML may use it.
     """
-    elements = [*document.findall(nodes.Element)]
-    if any(isinstance(each, nodes.raw) for each in elements):
+    if held.of(nodes.raw):
         return
-    unused = tuple(_unused(elements))
+    unused = tuple(_unused(held))
     for kind in ("css_files", "script_files"):
         context[kind] = [each for each in context[kind] if not _name(each).startswith(unused)]
 
 
-def _unused(elements: list[nodes.Element]) -> Iterator[str]:
-    """Give how the names of files begin that nothing among *elements* needs."""
-    classes = {each for element in elements for each in element["classes"]}
-    if not any(isinstance(each, (nodes.literal_block, nodes.doctest_block)) for each in elements):
+def _unused(held: Inventory) -> Iterator[str]:
+    """Give how the names of files begin that nothing of what is *held* needs."""
+    classes = {each for node in held.of(nodes.Element) for each in node.attributes["classes"]}
+    if not held.of(nodes.literal_block) and not held.of(nodes.doctest_block):
         yield from ("copybutton.", "clipboard.")
     if not any(each.startswith("sd-") for each in classes):
         yield from ("sphinx-design.", "design-tabs.")

@@ -14,6 +14,8 @@ from sphinx.search import IndexBuilder, WordStore
 from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
+    import os
+
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
@@ -37,14 +39,36 @@ class SearchIndex(IndexBuilder):
         super().__init__(env, lang, options, scoring)
         self._entries: dict[str, list[Any]] = env.domains.index_domain.entries
         # Sphinx remembers the stems of one note's words; notes share most of theirs.
-        self.lang.stem = cache(self.lang.stem)  # type: ignore[method-assign]
+        self._term = cache(self._term_of)
+        self._words = WordStore()
+
+    def feed(
+        self, docname: str, filename: str | os.PathLike[str], title: str, doctree: nodes.document
+    ) -> None:
+        """Take in a note, each of its words once: it is all the same how often it is there."""
+        self._words = WordStore()
+        super().feed(docname, filename, title, doctree)
+        in_titles = {*map(self._term, self._words.title_words)}
+        in_text = {*map(self._term, self._words.words)} - in_titles
+        for mapping, terms in ((self._title_mapping, in_titles), (self._mapping, in_text)):
+            for term in terms:
+                if term is None:
+                    continue
+                try:
+                    mapping[term].add(docname)
+                except KeyError:
+                    mapping[term] = {docname}
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
-        """Give the words of a note, each once, since it is all the same how often it is there."""
-        words = super()._word_collector(doctree)
-        words.words = [*dict.fromkeys(words.words)]
-        words.title_words = [*dict.fromkeys(words.title_words)]
-        return words
+        """Give the titles of a note, and keep its words."""
+        self._words = super()._word_collector(doctree)
+        return WordStore(titles=self._words.titles)
+
+    def _term_of(self, word: str) -> str | None:
+        """Give what *word* is found by; nothing for a word that nobody looks for."""
+        stem = self.lang.stem(word).lower()
+        found = (each for each in (stem, word) if self.lang.word_filter(each))
+        return next(found, None)
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Keep *docnames* only, as a set: Sphinx hands over a dictionary.

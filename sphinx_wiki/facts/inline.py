@@ -86,6 +86,10 @@ def with_places(sentences: Sequence[tuple[Inline, str]]) -> list[tuple[Span, str
     >>> [(span.text, place) for span, place in with_places([(one, "x"), (two, "y")])]
     [('See ', None), ('a', 'x'), (' and ', None), ('b', 'y')]
     """
+    if len(sentences) == 1:
+        ((spans, at),) = sentences
+        shown = (span for span in spans if span.text)
+        return [(Span(span.kind, span.text), at if span.marked else None) for span in shown]
     places: dict[int, str] = {}
     for spans, at in sentences:
         position = 0

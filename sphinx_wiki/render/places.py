@@ -6,12 +6,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.application import application
-from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
+from sphinx_wiki.domain import WikiDomain, wiki_domain
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.nodes import (
     PLACES,
     BacklinksPlace,
     CitedElsewhere,
+    Inventory,
     ListingPlace,
     NoteHeader,
     Placeholder,
@@ -34,23 +35,18 @@ class RenderPlaces(SphinxPostTransform):
         domain = wiki_domain(self.env)
         wiki = domain.wiki
         assert wiki is not None
+        held = Inventory(self.document)
         for kind in PLACES:
-            for place in list(self.document.findall(kind)):
+            for place in held.of(kind):
                 place.replace_self(self._draw(place, wiki))
-        for mark in list(self.document.findall(CitedElsewhere)):
+        for mark in held.of(CitedElsewhere):
             mark.replace_self(self._elsewhere(mark, domain, wiki))
 
     def _draw(self, place: Placeholder, wiki: Wiki) -> list[nodes.Node]:
         docname, builder = place["docname"], application(self.env).builder
         if isinstance(place, NoteHeader):
-            pages = wiki_project(self.env).pages
-            return draw_header(
-                wiki.notes[docname],
-                wiki,
-                config=self.config,
-                builder=builder,
-                pages=pages.keys() | self.env.found_docs,
-            )
+            note, pages = wiki.notes[docname], self.env.found_docs
+            return draw_header(note, wiki, config=self.config, builder=builder, pages=pages)
         if isinstance(place, ListingPlace):
             return draw_listing(wiki.listings[docname][place["index"]], docname, self.env)
         if isinstance(place, SourcesPlace):

@@ -50,7 +50,20 @@ x
 """,
     "b.md": "# B\n\nA note about [a](a.md) and [c](folder/c.md).\n\n% hidden\n\n- [ ] task\n",
     "folder/c.md": "---\ntoc: false\n---\n\n# C\n\n## One\n\n[](../a.md)\n\n# D\n\n## Two\n",
-    "folder/deep/e.rst": "E\n=\n\n:doc:`/a`\n\n.. raw:: html\n\n   <b>raw</b>\n\n.. note:: Text\n",
+    "folder/deep/e.rst": """E
+=
+
+.. meta::
+   :keywords: one,, 42, two
+
+:doc:`/a`
+
+.. raw:: html
+
+   <b>raw</b>
+
+.. note:: Text
+""",
     "quiet.md": "---\nnosearch: true\n---\n\n# Quiet\n\nNothing found here.\n",
 }
 
@@ -83,6 +96,7 @@ def ordinary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "offer_contents", lambda _: None)
     monkeypatch.setattr(AssetTags, "remember", lambda *_: None)
     monkeypatch.delattr(SearchIndex, "_word_collector")
+    monkeypatch.delattr(SearchIndex, "feed")
 
 
 @pytest.fixture(scope="module", params=["html", "dirhtml", "furo"])
