@@ -22,9 +22,8 @@ from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
 from sphinx_wiki.nodes import Inventory
 from sphinx_wiki.page_files import leave_out
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
-from sphinx_wiki.render.listing import SITES
 from sphinx_wiki.render.math import RENDERER, add_renderer
-from sphinx_wiki.site import NAV_FILE, NOTES_FILE, way_to_root
+from sphinx_wiki.site import NAV_FILE, NOTES_FILE, SITES, way_to_root
 from sphinx_wiki.writing.toc import offer_contents
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ index in every build.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Set
 from pathlib import Path
@@ -23,6 +22,7 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.parallel import PartsBuilder
 from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
+from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.partial import draw_partial, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
@@ -94,6 +94,8 @@ class FreshBuilder(PartsBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""
         self._writes = True
+        # Here, not in each process that writes.
+        assert wiki_domain(self.env).wiki is not None
         super().write_documents(docnames)
 
     def copy_assets(self) -> None:
@@ -129,9 +131,8 @@ class FreshBuilder(PartsBuilder):
         super().load_indexer(docnames)
 
     def _static_stamp(self) -> str:
-        config = {value.name: value.value for value in self.config}
-        settings = json.dumps(config, default=_stable, sort_keys=True)
-        return hashlib.sha256("\n".join([settings, *self._static_files()]).encode()).hexdigest()
+        stamp = "\n".join([settings(self.config), *self._static_files()])
+        return hashlib.sha256(stamp.encode()).hexdigest()
 
     def _static_files(self) -> Iterator[str]:
         """Give every static file with its time and size."""
@@ -151,11 +152,6 @@ class FreshDirectoryBuilder(FreshBuilder, DirectoryHTMLBuilder):
     """``dirhtml``, equal after any edits to a clean build."""
 
     name = "dirhtml"
-
-
-def _stable(value: object) -> object:
-    """Give a value of conf.py in a form that is the same in every process."""
-    return sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.execution.model import Result
+    from sphinx_wiki.standing import Asked
 
 
 _BY_DOCNAME = (
@@ -106,8 +107,11 @@ class WikiDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {"scans": {}, **{key: {} for key in _BY_DOCNAME}}
 
-    wiki: Wiki | None = None
-    """What all facts together say; settled anew in each build, never pickled."""
+    _wiki: Wiki | None = None
+    settle: Callable[[], object] | None = None
+    """Settles the wiki when it is first asked for, where it stands as the last build left it."""
+    asked: Asked | None = None
+    """What the wiki is settled from, besides notes."""
     prints: Mapping[str, str] = MappingProxyType({})
     """The fingerprint of every page, as settled."""
     reading: frozenset[str] = frozenset()
@@ -118,6 +122,18 @@ class WikiDomain(Domain):
     """What kernels are forked from, in a process that builds more than once."""
     unsaved: Mapping[str, Result] = MappingProxyType({})
     """What this build's code gave and the store could not keep, by key."""
+
+    @property
+    def wiki(self) -> Wiki | None:
+        """What all facts together say, once they are known; never pickled."""
+        if self._wiki is None and self.settle is not None:
+            settle, self.settle = self.settle, None
+            settle()
+        return self._wiki
+
+    @wiki.setter
+    def wiki(self, wiki: Wiki) -> None:
+        self._wiki = wiki
 
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""

@@ -43,6 +43,12 @@ def last_changes(folder: Path) -> Mapping[str, str]:
     return dates
 
 
+def history_mark(folder: Path) -> str:
+    """Give what decides :func:`last_changes`: the commit that is checked out, and its history."""
+    head = _git(folder, "rev-parse", "HEAD", "--show-prefix")
+    return f"{head} {sorted(_shallow_commits(folder))}"
+
+
 def _shallow_commits(folder: Path) -> frozenset[str]:
     place = _git(folder, "rev-parse", "--git-path", "shallow")
     if place is None:

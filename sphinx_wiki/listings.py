@@ -43,6 +43,8 @@ def place_listings(domain: WikiDomain, docname: str) -> list[tuple[int, str]]:
 
 def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> None:
     """Fill every listing of the wiki from all its notes."""
+    asked = domain.asked
+    assert asked is not None
     speed = env.config.wiki_words_per_minute
     for docname, note in wiki.notes.items():
         if not note.generated:
@@ -54,7 +56,7 @@ def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> No
 
     @cache
     def read_yaml(path: str) -> object:
-        text, _problem = decode((Path(env.srcdir) / path).read_bytes())
+        text, _problem = decode(asked.content(Path(env.srcdir) / path).read_bytes())
         return yaml.safe_load(text)
 
     for docname in sorted(domain.listings):
@@ -84,12 +86,17 @@ def _build(
     )
     for item in listing.items:
         image = item.fields.get("image")
-        if item.docname is None and isinstance(image, str) and (env.srcdir / image).is_file():
+        if item.docname is None and isinstance(image, str) and _is_file(domain, image):
             env.images.add_file(docname, image)
     if docname in domain.reading:
         for problem in listing.problems:
             warn_problem(problem._replace(line=problem.line or options.line), docname)
     return listing
+
+
+def _is_file(domain: WikiDomain, path: str) -> bool:
+    assert domain.asked is not None
+    return domain.asked.exists(Path(domain.env.srcdir) / path)
 
 
 def _of_category(project: WikiProject, docname: str, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def outside(env: BuildEnvironment) -> Outside:
-    """Give the look-ups that resolve what is not the name of a note."""
+def outside(env: BuildEnvironment, exists: Callable[[Path], bool] = Path.exists) -> Outside:
+    """Give the look-ups that resolve what is not the name of a note.
+
+    :param exists: says whether there is a file.
+    """
     notes: dict[str, Note] = env.domaindata["wiki"]["notes"]
 
     @cache
@@ -53,7 +57,7 @@ def outside(env: BuildEnvironment) -> Outside:
         label=_label,
         part=lambda docname, fragment: _part(env, notes[docname], fragment),
         known=lambda name: any(each in others() for each in _spellings(name)),
-        file=lambda path, docname: _exists(env, path, docname),
+        file=lambda path, docname: exists(_file(env, path, docname)),
         parts=lambda docname: (*env.metadata[docname].get("myst_slugs", {}), *_anchors(docname)),
         labels=lambda: (*env.domains.standard_domain.anonlabels, *named()),
     )
@@ -65,8 +69,8 @@ def _spellings(name: str) -> tuple[str, ...]:
     return name, name.lower(), *((bare, bare.lower()) if bare else ())
 
 
-def _exists(env: BuildEnvironment, path: str, docname: str) -> bool:
-    return (env.srcdir / env.relfn2path(unquote(path), docname)[0]).exists()
+def _file(env: BuildEnvironment, path: str, docname: str) -> Path:
+    return Path(env.srcdir) / env.relfn2path(unquote(path), docname)[0]
 
 
 def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Part | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.outside import outside
+from sphinx_wiki.standing import Asked, stands
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,7 +80,16 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Derive the wiki from all facts; give the pages whose view of others changed."""
     domain = wiki_domain(env)
     _ask_again(env, domain)
-    wiki = domain.wiki = _derive(env)
+    domain.asked = Asked(app)
+    if not domain.reading and stands(app, domain.asked):
+        domain.settle = partial(_settle, app, env, domain.asked)
+        return []
+    return _settle(app, env, domain.asked)
+
+
+def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
+    domain = wiki_domain(env)
+    wiki = domain.wiki = _derive(env, asked)
     settle_listings(env, domain, wiki)
     settle_image_names(env)
     settle_contents(env)
@@ -95,11 +106,11 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def settle_for_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Derive the wiki and say what a build from nothing would say of it; no page is written."""
-    del app
     domain = wiki_domain(env)
+    domain.asked = asked = Asked(app)
     _ask_again(env, domain)
     domain.reading = frozenset(env.found_docs)
-    wiki = domain.wiki = _derive(env)
+    wiki = domain.wiki = _derive(env, asked)
     settle_listings(env, domain, wiki)
     _warn(env, wiki, set())
     return []
@@ -113,13 +124,14 @@ def _warn(env: BuildEnvironment, wiki: Wiki, changed: set[str]) -> None:
     warn_duplicates(wiki, reading, scans)
 
 
-def _derive(env: BuildEnvironment) -> Wiki:
+def _derive(env: BuildEnvironment, asked: Asked) -> Wiki:
     domain = wiki_domain(env)
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     modified = _modified(env, notes)
     notes = {name: _dated(note, modified) for name, note in notes.items()}
     names = NameIndex.build(_names(env, notes))
-    links = settle_links(notes, names, frozenset(wiki_project(env).drafts), outside(env))
+    others = outside(env, asked.exists)
+    links = settle_links(notes, names, frozenset(wiki_project(env).drafts), others)
     notes, links = fill_titles(notes, links)
     citations = {name: note.citations for name, note in notes.items() if not note.generated}
     return Wiki(

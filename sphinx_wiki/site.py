@@ -17,6 +17,8 @@ from sphinx_wiki.pages import category_page
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+SITES = frozenset({"html", "dirhtml"})
+"""The builders that make a site for a browser, with scripts."""
 NOTES_FILE = "wiki-notes.js"
 """All entries of all listings, loaded after a page is painted."""
 NAV_FILE = "wiki-nav.js"

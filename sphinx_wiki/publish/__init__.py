@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.fingerprints import save_fingerprints
+from sphinx_wiki.heard import hearer
 from sphinx_wiki.publish.exports import write_exports
 from sphinx_wiki.publish.feeds import write_feeds
 from sphinx_wiki.publish.figures import copy_figures
@@ -13,7 +14,8 @@ from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
 from sphinx_wiki.publish.vanished import remove_readings, remove_vanished
-from sphinx_wiki.render.listing import SITES
+from sphinx_wiki.site import SITES
+from sphinx_wiki.standing import forget, remember
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,18 +26,27 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
     domain = wiki_domain(app.env)
-    wiki = domain.wiki
-    assert wiki is not None
+    if domain.settle is not None:
+        # It stands as it was, and no page has asked for it.
+        return
+    wiki, asked, before = domain.wiki, domain.asked, len(hearer().said)
+    assert wiki is not None and asked is not None
     save_fingerprints(app, domain.prints)
     others: set[str] = set()
     if app.builder.format == "html" and app.builder.name != "epub":
         others |= copy_figures(app)
     if app.builder.name in SITES:
-        copy_images(app, wiki)
-        write_exports(app, wiki)
-        write_scripts(app, wiki)
+        others |= copy_images(app, wiki, asked)
+        others |= write_exports(app, wiki) | write_scripts(app, wiki)
         others |= write_feeds(app, wiki) | write_redirects(app, wiki)
     # A book is packed by now: its builder has removed what is gone.
     if app.builder.name != "epub":
         remove_vanished(app, others)
     remove_readings(app)
+    if app.builder.name not in SITES:
+        return
+    if len(hearer().said) > before:
+        # What publishing warns about, each build says again.
+        forget(app)
+    else:
+        remember(app, asked, others)

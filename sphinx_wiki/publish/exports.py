@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def write_exports(app: Sphinx, wiki: Wiki) -> None:
-    """Write every file for other programs."""
+def write_exports(app: Sphinx, wiki: Wiki) -> frozenset[str]:
+    """Write every file for other programs; give them."""
     out, site = Path(app.outdir), build_site(app.env)
     data = wiki_json(wiki, app.builder.get_target_uri, site.image_uri)
-    write_if_changed(out / "wiki.json", data)
     text = bibtex.write(wiki.sources, read_entries(app.env))
-    write_if_changed(out / "sources.bib", text.encode())
+    files = {"wiki.json": data, "sources.bib": text.encode()}
+    for name, content in files.items():
+        write_if_changed(out / name, content)
+    return frozenset(files)

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.standing import Asked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def copy_images(app: Sphinx, wiki: Wiki) -> None:
-    """Copy the pictures of listed items into the site, unless pages have brought them already."""
+def copy_images(app: Sphinx, wiki: Wiki, asked: Asked) -> frozenset[str]:
+    """Copy the pictures of listed items into the site, unless pages have brought them already.
+
+    Gives their files there.
+    """
     images, folder = app.env.images, Path(app.outdir) / "_images"
     listed = [item for found in wiki.listings.values() for each in found for item in each.items]
     options = [each.options for found in wiki.listings.values() for each in found]
     paths = {item.fields.get("image") for item in (*listed, *wiki.items.values())}
     paths |= {each.image_placeholder for each in options}
+    copied: set[str] = set()
     for path in sorted(path for path in paths if isinstance(path, str) and path in images):
-        source = Path(app.srcdir) / path
+        source = asked.content(Path(app.srcdir) / path)
         if source.is_file():
             write_if_changed(folder / images[path][1], source.read_bytes())
+            copied.add(f"_images/{images[path][1]}")
+    return frozenset(copied)

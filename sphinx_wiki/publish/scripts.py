@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def write_scripts(app: Sphinx, wiki: Wiki) -> None:
-    """Write the entries of all listings, and what the left column shows."""
+def write_scripts(app: Sphinx, wiki: Wiki) -> frozenset[str]:
+    """Write the entries of all listings, and what the left column shows; give the files."""
     site, out = build_site(app.env), Path(app.outdir)
     listings = [listing for found in wiki.listings.values() for listing in found]
     write_if_changed(out / NOTES_FILE, notes_script(listings, site).encode())
     write_if_changed(out / NAV_FILE, nav_script(wiki.items.values(), site).encode())
+    return frozenset({NOTES_FILE, NAV_FILE})

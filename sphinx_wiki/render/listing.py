@@ -12,13 +12,10 @@ from sphinx_wiki.facts.model import Item, text
 from sphinx_wiki.html.listing import render_listing
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.render.build import NO_SEARCH, box, inline_nodes, link, phrase
-from sphinx_wiki.site import NOTES_FILE, build_site, way_to_root
+from sphinx_wiki.site import NOTES_FILE, SITES, build_site, way_to_root
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-SITES = frozenset({"html", "dirhtml"})
-"""The builders that make a site for a browser, with scripts."""
 
 
 def draw_listing(listing: Listing, docname: str, env: BuildEnvironment) -> list[nodes.Node]:

@@ -16,8 +16,7 @@ from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.html.sources import KINDS, sources_bar
 from sphinx_wiki.nodes import SourcesPlace
 from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
-from sphinx_wiki.render.listing import SITES
-from sphinx_wiki.site import build_site
+from sphinx_wiki.site import SITES, build_site
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -1,0 +1,137 @@
+"""Whether the wiki stands as the last build left it, so that it need not be derived anew.
+
+Deriving it from all notes and writing what gathers from it is half of a build in which
+nothing has changed. All that both depend on is recorded when both are done: if it is the
+same, their outcome would be. What is not sure to be the same counts as changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import sphinx
+
+from sphinx_wiki import __version__
+from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.history import history_mark
+from sphinx_wiki.records import record_file
+from sphinx_wiki.site import SITES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+Mark: TypeAlias = "list[int] | bool"
+"""Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
+
+class Asked:
+    """What deriving the wiki asks for besides notes, with how it was found.
+
+    :param app: the application, when it begins to derive.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self.marks: dict[str, Mark] = {}
+        """Files."""
+        self.digest = _digest(app, app.env) if app.builder.name in SITES else ""
+        """Of all else."""
+        for name in app.config.bibtex_bibfiles:
+            self.content(Path(app.confdir) / name)
+
+    def exists(self, path: Path) -> bool:
+        """Say whether *path* exists, and remember the question."""
+        found = path.exists()
+        self.marks.setdefault(str(path), found)
+        return found
+
+    def content(self, path: Path) -> Path:
+        """Give *path*, and remember that what it holds counts."""
+        self.marks[str(path)] = _content(path)
+        return path
+
+
+def stands(app: Sphinx, asked: Asked) -> bool:
+    """Say whether all that the wiki and its shared files depend on is as the last build had it."""
+    try:
+        record = json.loads(_record(app).read_bytes())
+        digest, marks = record["digest"], record["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    if not asked.digest or digest != asked.digest:
+        return False
+    return all(_now(path, was) == was for path, was in marks)
+
+
+def remember(app: Sphinx, asked: Asked, written: Iterable[str]) -> None:
+    """Record what the wiki was derived from, as :func:`stands` wants it.
+
+    :param written: the shared files that were written for it, from the root of the site.
+    """
+    outputs = [Path(app.outdir) / name for name in written]
+    outputs += [record_file(app, "pages"), record_file(app, "files")]
+    marks = {**asked.marks, **{str(path): _content(path) for path in outputs}}
+    data = {"digest": asked.digest, "files": marks}
+    write_if_changed(_record(app), json.dumps(data, sort_keys=True).encode())
+
+
+def forget(app: Sphinx) -> None:
+    """Have the next build derive the wiki."""
+    _record(app).unlink(missing_ok=True)
+
+
+def settings(config: Config) -> str:
+    """Give all values of conf.py, the same in every process where they are plain values."""
+    values = {value.name: value.value for value in config}
+    return json.dumps(values, default=_stable, sort_keys=True)
+
+
+def _stable(value: object) -> object:
+    """Give a value of conf.py in a form that is the same in every process."""
+    return sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)
+
+
+def _record(app: Sphinx) -> Path:
+    return record_file(app, "standing")
+
+
+def _digest(app: Sphinx, env: BuildEnvironment) -> str:
+    """Give a digest of all but files: notes as they were read, values, versions, history."""
+    scans = env.domaindata["wiki"]["scans"]
+    drafts: set[str] = getattr(env.project, "drafts", set())
+    versions = {name: each.version for name, each in app.extensions.items()}
+    parts = (
+        __version__,
+        sphinx.__version__,
+        sorted(versions.items()),
+        settings(env.config),
+        sorted(env.all_docs.items()),
+        sorted(env.found_docs),
+        [(name, scans[name].stamp) for name in sorted(drafts)],
+        history_mark(Path(env.srcdir)) if env.config.wiki_last_change else "",
+        _inventories(env),
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _inventories(env: BuildEnvironment) -> list[tuple[str, object]]:
+    """Give where the names of other projects come from, each with the time of its loading."""
+    cache: Mapping[str, tuple[object, ...]] = getattr(env, "intersphinx_cache", {})
+    return sorted((uri, (*map(str, entry[:2]),)) for uri, entry in cache.items())
+
+
+def _content(path: Path) -> Mark:
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return [status.st_mtime_ns, status.st_size]
+
+
+def _now(path: str, was: Mark) -> Mark:
+    """Give the mark of *path* now, of the kind that it had."""
+    return _content(Path(path)) if isinstance(was, list) else Path(path).exists()
