@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.dialects.parsers import Parser
     from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.execution.model import Result
     from sphinx_wiki.standing import Asked
@@ -139,6 +140,8 @@ class WikiDomain(Domain):
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
         self._forget_reading()
+        self.parsers: dict[Hashable, list[Parser]] = {}
+        """What reads Markdown and is free to, by the kind of notes; never pickled."""
         project = WikiProject(self.env, self.scans)
         project.restore(self.env.project)
         self.env.project = project

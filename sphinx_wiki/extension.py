@@ -43,6 +43,7 @@ from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
+from sphinx_wiki.upstream.myst_settings import spare_lookups
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -82,6 +83,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", numbers.take_over)
 
     # Reading.
+    spare_lookups()
     app.connect("env-get-outdated", settle.note_outdated)
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when every extension has said which notes are read.

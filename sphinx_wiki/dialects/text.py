@@ -11,16 +11,13 @@ from myst_parser.config.main import (
     merge_file_level,
     read_topmatter,
 )
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
-from sphinx_wiki.dialects import extend
+from sphinx_wiki.dialects.parsers import lend_parser
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
-
 
 _SETTINGS = ("myst", "html_meta", "substitutions")
 """Keys of front matter that change how MyST reads the note."""
@@ -32,10 +29,8 @@ def parse_text(source: str, document: nodes.document) -> None:
     config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
     if any(key in source for key in _SETTINGS):
         config = _with_settings(config, source, document)
-    parser = create_md_parser(config, SphinxRenderer)
-    parser.options["document"] = document
-    extend(parser, env.config.wiki_dialects)
-    parser.render(source)
+    with lend_parser(document, config) as parser:
+        parser.render(source)
 
 
 def _with_settings(config: MdParserConfig, source: str, document: nodes.document) -> MdParserConfig:

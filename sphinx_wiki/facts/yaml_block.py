@@ -84,7 +84,7 @@ def read_block(source: str, first_line: int = 1) -> Block:
     >>> block.data, block.lines, block.written
     ({'title': 'LoRA', 'order': 1.1}, {'title': 2, 'order': 3}, {'order': '1.10'})
     """
-    if fault := _refused(source):
+    if fault := refused(source):
         return Block({}, {}, {}, (_problem(fault, first_line),))
     try:
         return _load(source, first_line)
@@ -92,7 +92,8 @@ def read_block(source: str, first_line: int = 1) -> Block:
         return _salvage(source, first_line, error)
 
 
-def _refused(source: str) -> Fault | None:
+def refused(source: str) -> Fault | None:
+    """Give why *source* is not given to libyaml, if it is so."""
     if len(source) > _LONGEST:
         return Fault(0, f"found {len(source):,} characters", "a few lines of 'key: value'")
     depth = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.vault import breaks_lines
+from sphinx_wiki import vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
+    from sphinx.environment import BuildEnvironment
+
+
+def breaks_lines(env: BuildEnvironment) -> bool:
+    """Say whether ends of lines are shown in the note that is being read."""
+    if not vault.breaks_lines(env.config):
+        return False
+    return env.doc2path(env.current_document.docname).suffix == ".md"
 
 
 def extend(md: MarkdownIt) -> None:
     """Add breaks of lines to *md*, if its note is one of a vault that shows them."""
     document: nodes.document | None = md.options.get("document")
-    if document is None:
-        return
-    env = document.settings.env
-    suffix = env.doc2path(env.current_document.docname).suffix
-    if suffix == ".md" and breaks_lines(env.config):
+    if document is not None and breaks_lines(document.settings.env):
         md.core.ruler.after("inline", "obsidian_breaks", breaks_rule)
 
 

@@ -1,0 +1,72 @@
+"""The parsers of a build: made once for each kind of note, and lent to one note at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from myst_parser.parsers.mdit import create_md_parser
+
+from sphinx_wiki.dialects import extend, kind_of_note
+from sphinx_wiki.dialects.renderer import NoteRenderer
+from sphinx_wiki.domain import wiki_domain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from markdown_it import MarkdownIt
+    from myst_parser.config.main import MdParserConfig
+    from sphinx.environment import BuildEnvironment
+
+
+class Parser:
+    """A parser with the rules of MyST and of the dialects, and what it was before it read."""
+
+    def __init__(self, md: MarkdownIt) -> None:
+        self._md = md
+        self._renderer = dict(vars(md.renderer))
+        self._options: Any = dict(md.options)
+        self._options.pop("document", None)
+
+    def begin(self, document: nodes.document) -> MarkdownIt:
+        """Give the parser for *document*."""
+        self._md.options["document"] = document
+        return self._md
+
+    def end(self) -> None:
+        """Forget the document, and all that reading it left behind."""
+        self._md.set(self._options.copy())
+        state = vars(self._md.renderer)
+        state.clear()
+        state.update(self._renderer)
+
+
+@contextmanager
+def lend_parser(document: nodes.document, config: MdParserConfig) -> Iterator[MarkdownIt]:
+    """Give a parser for *document* alone, until the context ends.
+
+    To make one costs as much as to parse a short note: some sixty rules are put in
+    their places, and a renderer looks for its own methods. So those that read as
+    ``conf.py`` says are kept for the notes that come after.
+
+    :param config: how MyST reads the note.
+    """
+    env: BuildEnvironment = document.settings.env
+    if config is not env.myst_config:  # type: ignore[attr-defined]
+        yield make_parser(document, config)
+        return
+    kind = (id(config), *env.config.wiki_dialects, kind_of_note(env))
+    free = wiki_domain(env).parsers.setdefault(kind, [])
+    parser = free.pop() if free else Parser(make_parser(document, config))
+    # One that raised is not kept: rules may have been left switched off.
+    yield parser.begin(document)
+    parser.end()
+    free.append(parser)
+
+
+def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
+    """Give a new parser of *document* with the dialects that ``conf.py`` names."""
+    parser = create_md_parser(config, NoteRenderer)
+    parser.options["document"] = document
+    extend(parser, document.settings.env.config.wiki_dialects)
+    return parser

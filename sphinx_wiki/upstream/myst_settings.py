@@ -1,0 +1,48 @@
+"""docutils' settings, which MyST looks up for each text it renders though it has a document.
+
+``DocutilsRenderer.setup_render`` takes ``options.get("document", make_document())``, so
+each note makes a document that nobody sees, and for it a parser of some eighty options of
+a command line. To be proposed to MyST-Parser: to make it only where none is given. Can go
+with the version that does; 5.2 is the last that is known not to.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from docutils import frontend
+from myst_parser.mdit_to_docutils import base
+
+if TYPE_CHECKING:
+    from docutils import SettingsSpec
+    from docutils.frontend import Values
+
+    Lookup = Callable[..., Values]
+
+
+def spare_lookups() -> bool:
+    """Have MyST look up the settings of each kind of parser once; say whether it will."""
+    theirs: Any = base
+    if getattr(theirs, "get_default_settings", None) is not frontend.get_default_settings:
+        return False
+    theirs.get_default_settings = remembered(frontend.get_default_settings)
+    return True
+
+
+def remembered(lookup: Lookup) -> Lookup:
+    """Give *lookup* as a function that calls it once for the same components.
+
+    It hears neither of files nor of the environment, so it always gives the same.
+    """
+    known: dict[tuple[type[SettingsSpec] | SettingsSpec, ...], Values] = {}
+
+    @wraps(lookup)
+    def look_up(*components: type[SettingsSpec] | SettingsSpec) -> Values:
+        if components not in known:
+            known[components] = lookup(*components)
+        return copy.deepcopy(known[components])
+
+    return look_up
