@@ -24,9 +24,10 @@ from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
 from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
-from sphinx_wiki.writing.partial import draw_partial, without_stylesheets
+from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
-from sphinx_wiki.writing.walk import quick_walk
+from sphinx_wiki.writing.translator import TRANSLATOR
+from sphinx_wiki.writing.walk import Steps, quick_walk
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,9 +36,13 @@ if TYPE_CHECKING:
 class FreshBuilder(PartsBuilder):
     """``html``, equal after any edits to a clean build."""
 
+    default_translator_class = TRANSLATOR
+
     _writes = False
 
     _own_pygments = False
+
+    _partials: Partials | None = None
 
     def init(self) -> None:
         """Load the theme, and write its colours of code ourselves.
@@ -57,11 +62,13 @@ class FreshBuilder(PartsBuilder):
         """Gather what the pages share."""
         super().prepare_writing(docnames)
         self._asset_tags = AssetTags()
+        self._steps = Steps()
+        self._partials = Partials(self, self._steps)
         without_stylesheets(self.docsettings)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write one page."""
-        with quick_walk(doctree):
+        with quick_walk(doctree, self._steps):
             super().write_doc(docname, doctree)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -73,9 +80,7 @@ class FreshBuilder(PartsBuilder):
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Draw a node that stands alone, mostly the title or the contents of a page."""
-        # Sphinx 8 keeps them within a publisher.
-        settings = getattr(self, "_settings", None)
-        drawn = draw_partial(self, node, settings) if node is not None and settings else None
+        drawn = self._partials.draw(node) if node is not None and self._partials else None
         return super().render_partial(node) if drawn is None else drawn
 
     def update_page_context(

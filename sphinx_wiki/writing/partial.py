@@ -8,7 +8,8 @@ from docutils import nodes, utils
 from docutils.frontend import Values
 from sphinx import addnodes
 
-from sphinx_wiki.writing.walk import walk
+from sphinx_wiki.writing.plain import Parts, draw_plain, is_as_drawn
+from sphinx_wiki.writing.walk import Steps, walk
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -34,22 +35,33 @@ _CHANGING = ("smart_quotes", "strip_classes", "strip_elements_with_classes", "va
 """The settings with which these transforms change anything."""
 
 
-def draw_partial(
-    builder: StandaloneHTMLBuilder, node: nodes.Node, settings: Values
-) -> dict[str, str] | None:
-    """Do what ``StandaloneHTMLBuilder.render_partial`` does, without its transforms.
+class Partials:
+    """Draws titles and contents as ``StandaloneHTMLBuilder.render_partial`` does."""
 
-    Nothing where one of them might change *node*.
-    """
-    if any(getattr(settings, name, None) for name in _CHANGING):
-        return None
-    if not all(each.__class__ in _PLAIN for each in node.findall()):
-        return None
-    document = utils.new_document("<partial node>", settings)
-    document.append(node)
-    visitor: Any = builder.create_translator(document, builder)
-    walk(document, visitor)
-    return {"fragment": "".join(visitor.fragment), "title": "".join(visitor.title)}
+    def __init__(self, builder: StandaloneHTMLBuilder, steps: Steps) -> None:
+        # Sphinx 8 keeps its settings within a publisher.
+        self._settings: Values | None = getattr(builder, "_settings", None)
+        self._builder, self._steps = builder, steps
+        unknown = self._settings is None
+        self._known = not (unknown or any(getattr(self._settings, key, 0) for key in _CHANGING))
+        self._plainly = self._known and is_as_drawn(builder, self._translated)
+
+    def draw(self, node: nodes.Node) -> Parts | None:
+        """Give the parts of *node*; nothing where a transform of Sphinx might change it."""
+        if not self._known:
+            return None
+        if self._plainly and (drawn := draw_plain(node)) is not None:
+            return drawn
+        known = all(each.__class__ in _PLAIN for each in node.findall())
+        return self._translated(node) if known else None
+
+    def _translated(self, node: nodes.Node) -> Parts:
+        assert self._settings is not None
+        document = utils.new_document("<partial node>", self._settings)
+        document.append(node)
+        visitor: Any = self._builder.create_translator(document, self._builder)
+        walk(document, visitor, self._steps)
+        return {"fragment": "".join(visitor.fragment), "title": "".join(visitor.title)}
 
 
 def without_stylesheets(settings: Values) -> None:

@@ -89,8 +89,8 @@ TEMPLATES = {
 @pytest.fixture
 def ordinary(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave everything to Sphinx and the theme."""
-    monkeypatch.setattr(builder, "quick_walk", lambda document: nullcontext())
-    monkeypatch.setattr(builder, "draw_partial", lambda *_: None)
+    monkeypatch.setattr(builder, "quick_walk", lambda *_: nullcontext())
+    monkeypatch.setattr(builder, "Partials", lambda *_: None)
     monkeypatch.setattr(builder, "without_stylesheets", lambda _: None)
     monkeypatch.setattr(builder, "spare_drawing", lambda _: False)
     monkeypatch.setattr(assets, "offer_contents", lambda _: None)

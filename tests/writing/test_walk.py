@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.utils import new_document
 
-from sphinx_wiki.writing.walk import quick_walk, walk
+from sphinx_wiki.writing.walk import Steps, quick_walk, walk
 
 TEXT = """
 Title
@@ -49,7 +51,8 @@ def test_the_same_nodes_are_visited(kind: type, error: type[Exception] | None) -
     document = publish_doctree(TEXT)
     ours, theirs = Recorder(document, kind, error), Recorder(document, kind, error)
     results: list[object] = []
-    for go, visitor in ((walk, ours), (nodes.Node.walkabout, theirs)):
+    quick = partial(walk, steps=Steps())
+    for go, visitor in ((quick, ours), (nodes.Node.walkabout, theirs)):
         try:
             results.append(go(document, visitor))
         except nodes.TreePruningException as pruned:
@@ -69,12 +72,12 @@ def test_a_node_may_walk_in_its_own_way() -> None:
     document = new_document("note")
     document += Stubborn("", nodes.paragraph("", "hidden"))
     recorder = Recorder(document)
-    walk(document, recorder)
+    walk(document, recorder, Steps())
     assert recorder.seen == [("visit", "document"), ("visit", "Text"), ("depart", "document")]
 
 
 def test_a_document_walks_as_before_when_it_is_written() -> None:
     document = publish_doctree(TEXT)
-    with quick_walk(document):
+    with quick_walk(document, Steps()):
         pass
     assert "walkabout" not in vars(document)
