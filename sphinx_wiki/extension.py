@@ -43,6 +43,8 @@ from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
+from sphinx_wiki.transforms import runner
+from sphinx_wiki.upstream import findall
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     codecs.register(find_codec)
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 
+    findall.speed_up()
+    runner.register(app)
     hear(app)
     # Configuration. 100: ours comes before other extensions look at theirs (500).
     config.register(app)

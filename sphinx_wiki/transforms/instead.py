@@ -1,0 +1,121 @@
+"""Transforms that give what those they derive from give, and look less for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from docutils.utils import normalize_language_tag, smartquotes
+from sphinx import addnodes
+from sphinx.transforms import ApplySourceWorkaround, SphinxSmartQuotes
+from sphinx.transforms.i18n import TranslationProgressTotaliser
+from sphinx.transforms.post_transforms.code import (
+    HighlightLanguageTransform,
+    HighlightLanguageVisitor,
+)
+from sphinx.util.nodes import apply_source_workaround, is_smartquotable
+
+from sphinx_wiki.application import application
+
+_CHANGED = re.compile(r"""["'`\\&\0]|--|\.\.\.|\. \. \.""")
+"""What the rules for quotes, dashes and dots change, and what they escape."""
+
+_SPECIAL = (
+    nodes.classifier,
+    nodes.field_name,
+    nodes.image,
+    nodes.line,
+    nodes.literal_block,
+    nodes.rubric,
+    nodes.term,
+    nodes.title,
+    nodes.topic,
+)
+
+
+class Sources(ApplySourceWorkaround):
+    """Completes the source of those nodes alone that may lack it."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Complete where a node is from, and its source."""
+        del kwargs
+        for node in self.document.findall(nodes.Element):
+            if not isinstance(node, (nodes.TextElement, nodes.image, nodes.topic)):
+                continue
+            if not node.rawsource or isinstance(node, _SPECIAL):
+                apply_source_workaround(node)
+
+
+class Progress(TranslationProgressTotaliser):
+    """Counts translated nodes where there are any."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Record how much of the document is translated."""
+        builder = application(self.env).builder
+        if any("translated" in node.attributes for node in self.document.findall(nodes.Element)):
+            super().apply(**kwargs)
+        elif not any(each.__name__ == "MessageCatalogBuilder" for each in type(builder).__mro__):
+            self.document["translation_progress"] = {"total": 0, "translated": 0}
+
+
+class Quotes(SphinxSmartQuotes):
+    """Goes through those blocks alone whose text may change."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Make quotes, dashes and dots typographic."""
+        settings, whole = self.document.settings, self.document
+        tags = normalize_language_tag(settings.language_code)
+        plain = settings.setdefault("smart_quotes", False) is True
+        known = any(tag in smartquotes.smartchars.quotes for tag in tags)
+        if plain and known and self.config.smartquotes_action != "-1":
+            blocks: Any = _Blocks(whole)
+            self.document = blocks
+        super().apply(**kwargs)
+        self.document = whole
+
+
+class _Blocks:
+    """A document in which only blocks are found whose text or language asks for it."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self._document = document
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
+
+    def findall(self, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
+        """Give the nodes of class *kind* of which something may change."""
+        language = self._document.settings.language_code
+        for node in self._document.findall(kind):
+            # Docutils leaves text in a block to that block.
+            if not isinstance(node.parent, nodes.TextElement) and (
+                _may_change(node) or node.get_language_code(language) != language
+            ):
+                yield node
+
+
+def _may_change(block: nodes.Element) -> bool:
+    return any(
+        _CHANGED.search(text) and ("\0" in text or is_smartquotable(text))
+        for text in block.findall(nodes.Text)
+    )
+
+
+class Languages(HighlightLanguageTransform):
+    """Goes to blocks of code directly, where no other node says what their language is."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Give blocks of code their language."""
+        if any(
+            isinstance(node, (addnodes.highlightlang, addnodes.start_of_file))
+            for node in self.document.findall(nodes.Element)
+        ):
+            super().apply(**kwargs)
+            return
+        visitor = HighlightLanguageVisitor(self.document, self.config.highlight_language)
+        visitor.visit_document(self.document)
+        for block in self.document.findall(nodes.literal_block):
+            if block.__class__.__name__ == "literal_block":
+                visitor.visit_literal_block(block)

@@ -1,0 +1,79 @@
+"""Running the transforms of a document, and leaving out those that would do nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.transforms import SphinxTransform, SphinxTransformer
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_wiki.application import application
+from sphinx_wiki.transforms.census import Census
+from sphinx_wiki.transforms.known import known
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.transforms import Transformer
+    from sphinx.application import Sphinx
+
+
+def register(app: Sphinx) -> None:
+    """Have the transforms of reading and of writing run by us."""
+    app.add_transform(ReadingTransforms)
+    # Sphinx asks for post-transforms in no other place.
+    registry: Any = app.registry
+    registry.get_post_transforms = lambda: [WritingTransforms]
+
+
+class ReadingTransforms(SphinxTransform):
+    """Runs all transforms of a document that is read, when Sphinx runs this first one."""
+
+    default_priority = 0
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave nothing for Sphinx to run."""
+        del kwargs
+        run(self.document.transformer)
+
+
+class WritingTransforms(SphinxTransform):
+    """Runs all post-transforms, as the only one of which Sphinx knows."""
+
+    default_priority = 0
+
+    def apply(self, **kwargs: Any) -> None:
+        """Run what was registered."""
+        del kwargs
+        transformer = SphinxTransformer(self.document)
+        transformer.set_environment(self.env)
+        transformer.add_transforms(application(self.env).registry.post_transforms)
+        run(transformer)
+
+
+def run(transformer: Transformer) -> None:
+    """Apply what *transformer* holds in its order, without what has nothing to do.
+
+    As docutils does in ``Transformer.apply_transforms``: transforms may add others.
+    """
+    census = Census(transformer.document)
+    while transformer.transforms:
+        if not transformer.sorted:
+            transformer.transforms.sort(reverse=True)
+            transformer.sorted = True
+        entry = transformer.transforms.pop()
+        _apply(*entry[1:], census)
+        transformer.applied.append(entry)
+
+
+def _apply(kind: Any, pending: nodes.Node | None, options: dict[str, Any], census: Census) -> None:
+    """Apply a transform of class *kind*, which *pending* stands for in the text if it does."""
+    rule = known(kind)
+    if rule.need is not None and pending is None and not rule.need(census):
+        return
+    transform: Any = (rule.instead or kind)(census.document, startnode=pending)
+    # What is for other builders does not even look.
+    if type(transform).apply is SphinxPostTransform.apply and not transform.is_supported():
+        return
+    transform.apply(**options)
+    if rule.adds:
+        census.forget()
