@@ -39,9 +39,11 @@ class Known(NamedTuple):
 @cache
 def known(transform: type[Transform]) -> Known:
     """Give what is known of *transform*: nothing, if it is not exactly one in the table."""
-    name = f"{transform.__module__}.{transform.__qualname__}"
+    # A class that is made in conf.py is of no module.
+    module = getattr(transform, "__module__", "")
+    name = f"{module}.{transform.__qualname__}"
     need = READING.get(name) or WRITING.get(name)
-    if not _as_compared(transform.__module__):
+    if not _as_compared(module):
         return Known()
     if isinstance(need, str):
         need = kinds(need)

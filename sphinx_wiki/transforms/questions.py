@@ -125,7 +125,8 @@ def sections_with_several_ids(census: Census) -> bool:
 def slugs(census: Census) -> bool:
     """Ask for addresses of headings that are no ids yet."""
     ids = census.document.ids
-    return any(node.attributes.get("slug", "") not in ids for node in census.of(nodes.Element))
+    found = (node.attributes.get("slug") for node in census.of(nodes.Element))
+    return any(slug and slug not in ids for slug in found)
 
 
 def translations(census: Census) -> bool:
