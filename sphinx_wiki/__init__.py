@@ -13,9 +13,10 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension; imported late so that facts load without Sphinx."""
-    from sphinx_wiki.lean import spare_database  # noqa: PLC0415 - see above
+    from sphinx_wiki.lean import no_collections, spare_imports  # noqa: PLC0415 - see above
 
-    spare_database()
-    from sphinx_wiki.extension import setup_extension  # noqa: PLC0415 - see above
+    with no_collections():
+        spare_imports()
+        from sphinx_wiki.extension import setup_extension  # noqa: PLC0415 - see above
 
-    return setup_extension(app)
+        return setup_extension(app)

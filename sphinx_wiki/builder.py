@@ -121,8 +121,11 @@ class FreshBuilder(PartsBuilder):
 
     def finish(self) -> None:
         """Write what gathers from all pages, if any page was written."""
-        if self._writes or not (self.outdir / "objects.inv").is_file():
+        if self._writes or self._is_new():
             super().finish()
+
+    def _is_new(self) -> bool:
+        return not (self.outdir / "objects.inv").is_file()
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the search index into one of ours."""
@@ -133,7 +136,8 @@ class FreshBuilder(PartsBuilder):
             config.html_search_options,
             config.html_search_scorer,
         )
-        super().load_indexer(docnames)
+        if docnames or self._is_new():
+            super().load_indexer(docnames)
 
     def _static_stamp(self) -> str:
         stamp = "\n".join([settings(self.config), *self._static_files()])

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpecManager
 from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
@@ -205,4 +204,6 @@ def runnable(notebook: NotebookNode) -> NotebookNode:
 @cache
 def _installed() -> frozenset[str]:
     """Give the names of the installed kernels; they do not change within a build."""
+    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - it takes long
+
     return frozenset(KernelSpecManager().find_kernel_specs())

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -114,6 +113,8 @@ def _family(kernel: str) -> str:
 @cache
 def _specs() -> Mapping[str, str]:
     """Give the language of every installed kernel; they do not change within a build."""
+    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - it takes long
+
     specs = KernelSpecManager().get_all_specs()
     return {
         name: str(each.get("spec", {}).get("language", "")).lower() for name, each in specs.items()

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
+from sphinx_wiki.search import SearchIndex
 from tests.conftest import MakeWiki
 from tests.wikis import said
 
 LOADED = """
 import sys
-from sphinx_wiki.lean import spare_database
-spare_database()
+from sphinx_wiki.lean import spare_imports
+spare_imports()
 import sphinx_wiki.extension
-print("sqlalchemy" in sys.modules)
+heavy = ("sqlalchemy", "nbclient", "jupyter_client", "dask", "soupsieve.css_parser")
+print([name for name in heavy if name in sys.modules])
+"""
+
+SELECTED = """
+from sphinx_wiki.lean import spare_imports
+spare_imports()
+from bs4 import BeautifulSoup
+print(BeautifulSoup("<p>a</p><p class=b>c</p>", "html.parser").select("p.b")[0].text)
 """
 
 CLIENT = """
 import sys
-from sphinx_wiki.lean import spare_database
-spare_database()
+from sphinx_wiki.lean import spare_imports
+spare_imports()
 from myst_nb.core.execute import NotebookClientCache
 try:
     NotebookClientCache()
@@ -28,8 +39,12 @@ print(sys.modules["myst_nb.core.execute.cache"].NotebookClientCache.__mro__[1]._
 """
 
 
-def test_no_database_is_imported() -> None:
-    assert said(LOADED) == "False"
+def test_nothing_is_imported_that_only_running_code_needs() -> None:
+    assert said(LOADED) == "[]"
+
+
+def test_selectors_work_for_who_uses_them() -> None:
+    assert said(SELECTED) == "c"
 
 
 def test_the_client_of_jupyter_cache_is_there_for_who_asks_for_it() -> None:
@@ -40,3 +55,20 @@ def test_garbage_is_collected_as_before_when_a_build_ends(make_wiki: MakeWiki) -
     before = gc.get_threshold()
     make_wiki({"index.md": "# Wiki\n"}).build()
     assert gc.get_threshold() == before
+
+
+def test_what_a_build_left_is_looked_through_again_in_the_next(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"index.md": "# Wiki\n"}).build()
+    frozen = gc.get_freeze_count()
+    wiki.build()
+    assert gc.get_freeze_count() < 1.5 * frozen
+
+
+def test_the_search_index_is_not_loaded_where_no_page_is_written(
+    make_wiki: MakeWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiki = make_wiki({"index.md": "# Wiki\n"}).build()
+    loaded: list[object] = []
+    monkeypatch.setattr(SearchIndex, "load", lambda *arguments: loaded.append(arguments))
+    wiki.build()
+    assert loaded == []

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.execution.cluster import ClusterError, run_on_cluster
-from sphinx_wiki.execution.engine import Keep, run_here
 from sphinx_wiki.execution.model import Job, Result
 from sphinx_wiki.execution.notes import jobs, store
 from sphinx_wiki.execution.progress import Progress
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.execution.engine import Keep
     from sphinx_wiki.execution.kernels.kept import KeptServer
 
 
@@ -57,6 +56,10 @@ def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def _run(
     jobs: Sequence[Job], config: Config, keep: Keep, kept: KeptServer | None
 ) -> None:
+    # What runs code takes long to import, and most builds run none.
+    from sphinx_wiki.execution.cluster import ClusterError, run_on_cluster  # noqa: PLC0415
+    from sphinx_wiki.execution.engine import run_here  # noqa: PLC0415
+
     progress = Progress()
     progress.begin(len(jobs))
     if config.wiki_execution_executor == "dask":

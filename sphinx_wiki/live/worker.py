@@ -127,6 +127,7 @@ class Worker:
             # The next build says what is wrong.
             self._drop_ready()
         # What is here stays: copies of this process need not look through it.
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -6,8 +6,6 @@ import re
 from html import escape
 from xml.etree import ElementTree as ET
 
-from latex2mathml.converter import convert
-
 from sphinx_wiki.facts.tex import map_tags
 
 # The library knows one environment of each shape.
@@ -28,6 +26,8 @@ def mathml(tex: str, *, display: bool) -> str:
     >>> mathml(r"\frac{", display=False)
     '<code>\\frac{</code>'
     """
+    from latex2mathml.converter import convert  # noqa: PLC0415 - no page needs it
+
     source = map_tags(tex, lambda shown: rf"\qquad({shown.replace('$', '')})")
     source = _ALIGNED.sub(r"\\\1{align*}", source)
     source = _STACKED.sub(r"\\\1{matrix}", source)

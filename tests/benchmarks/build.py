@@ -64,6 +64,8 @@ def build(tool: Tool, folder: Path) -> Cost:
     :raises RuntimeError: where the build fails.
     """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # What is installed is compiled once.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = monotonic()
     process = subprocess.Popen(
         tool.command,
