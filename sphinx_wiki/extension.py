@@ -46,6 +46,7 @@ from sphinx_wiki.roles import SafeCiteRole, SourceRole
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import findall
 from sphinx_wiki.upstream.myst_settings import spare_lookups
+from sphinx_wiki.upstream.sphinx_settings import remember_settings
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -68,6 +69,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 
     findall.speed_up()
+    remember_settings()
     runner.register(app)
     hear(app)
     # Configuration. 100: ours comes before other extensions look at theirs (500).
