@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -28,6 +28,7 @@ from sphinx_wiki.writing.toc import offer_contents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 _ = get_translation("sphinx_wiki")
 
@@ -82,22 +83,24 @@ def add_to_page(
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
     held = Inventory(doctree)
-    if app.builder.math_renderer_name == RENDERER:  # type: ignore[attr-defined]
+    # Of the application they would be for all pages of its next build, too.
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    if builder.math_renderer_name == RENDERER:
         formulas = [*held.of(nodes.math), *held.of(nodes.math_block)]
         shown = {node.astext() for node in formulas}
-        add_renderer(app, shown.union(*map(formulas_shown, listings)))
+        add_renderer(builder, shown.union(*map(formulas_shown, listings)))
     if figures := held.of(PlotlyFigure):
         needed = library(kind for figure in figures for kind in figure["traces"])
         named: Any = {"data-library": needed.name}
-        app.add_js_file(SCRIPT, defer="", **named)
+        builder.add_js_file(SCRIPT, defer="", **named)
     if any(map(is_diagram, held.of(nodes.literal_block))):
-        app.add_js_file(DIAGRAMS, defer="")
+        builder.add_js_file(DIAGRAMS, defer="")
     if listings:
         for script in SCRIPTS:
-            app.add_js_file(script, defer="")
+            builder.add_js_file(script, defer="")
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
-            app.add_js_file(script, defer="")
+            builder.add_js_file(script, defer="")
     leave_out(context, held)
 
 

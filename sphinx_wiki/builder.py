@@ -26,6 +26,7 @@ from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
+from sphinx_wiki.writing.templates import keep_compiled, take_as_they_are
 from sphinx_wiki.writing.translator import TRANSLATOR
 from sphinx_wiki.writing.walk import Steps, quick_walk
 
@@ -57,10 +58,12 @@ class FreshBuilder(PartsBuilder):
                 self.events.disconnect(listener.id)
                 self._own_pygments = True
         spare_drawing(application(self))
+        keep_compiled(self)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Gather what the pages share."""
         super().prepare_writing(docnames)
+        take_as_they_are(self)
         self._asset_tags = AssetTags()
         self._steps = Steps()
         self._partials = Partials(self, self._steps)

@@ -22,6 +22,7 @@ from sphinx_wiki.render.mathml import mathml
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -76,24 +77,24 @@ def _with_numbers(tex: str, env: BuildEnvironment) -> str:
     return map_references(tex, number)
 
 
-def add_renderer(app: Sphinx, formulas: Set[str]) -> None:
+def add_renderer(builder: StandaloneHTMLBuilder, formulas: Set[str]) -> None:
     """Let a page that shows *formulas* draw them; one without any loads nothing."""
     # Readers of EPUB run no scripts.
-    if not formulas or app.builder.name == "epub":
+    if not formulas or builder.name == "epub":
         return
-    macros = read_macros(app.config)
+    macros = read_macros(builder.config)
     fault = _("This formula could not be drawn; its TeX is shown.")
-    app.add_css_file(f"{KATEX}/katex.min.css")
+    builder.add_css_file(f"{KATEX}/katex.min.css")
     # Formulas change the height of lines: nothing is painted before they are drawn.
     blocking: Any = {"defer": "", "blocking": "render"}
-    app.add_js_file(f"{KATEX}/katex.min.js", **blocking)
+    builder.add_js_file(f"{KATEX}/katex.min.js", **blocking)
     bodies = [macro.body for macro in macros.values()]
     if any(_CHEMISTRY.search(tex) for tex in (*formulas, *bodies)):
-        app.add_js_file(f"{KATEX}/contrib/mhchem.min.js", **blocking)
+        builder.add_js_file(f"{KATEX}/contrib/mhchem.min.js", **blocking)
     given = json.dumps(macros, sort_keys=True, separators=(",", ":"))
     data: Any = {"data-fault": fault} | ({"data-macros": given} if macros else {})
-    app.add_js_file("wiki-math.js", **blocking, **data)
-    app.add_js_file(f"{KATEX}/contrib/copy-tex.min.js", defer="")
+    builder.add_js_file("wiki-math.js", **blocking, **data)
+    builder.add_js_file(f"{KATEX}/contrib/copy-tex.min.js", defer="")
 
 
 def _in_order(document: nodes.document) -> list[nodes.Element]:

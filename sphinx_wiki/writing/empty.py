@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, TemplateError, nodes
-from jinja2.environment import TemplateExpression
+from jinja2 import Environment, Template, TemplateError, nodes
 
 _HARMLESS = frozenset({"_", "gettext", "hasdoc", "ngettext", "pathto"})
 """Functions of templates that draw what they are asked for, whatever the page."""
+
+
+class _Condition(NamedTuple):
+    """What is around all that a template draws."""
+
+    template: Template
+    test: Template | None
+    """Sets ``result`` to what the condition comes to; nothing where there is none."""
+    draws: bool = False
+    """Whether something is surely drawn where it holds."""
 
 
 class Emptiness:
@@ -21,39 +30,40 @@ class Emptiness:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._known: dict[str, tuple[TemplateExpression, bool] | None] = {}
+        self._known: dict[str, _Condition] = {}
 
     def is_empty(self, name: str, context: Mapping[str, Any]) -> bool | None:
         """Say whether the template draws only spaces in *context*; ``None`` if unknown."""
-        if name not in self._known:
-            self._known[name] = self._look_at(name)
-        found = self._known[name]
-        if found is None:
-            return None
-        test, draws = found
         try:
-            holds = test(context)
+            known = self._condition(name)
+            if known.test is None:
+                return None
+            asked = known.test.new_context({**self._environment.globals, **context}, shared=True)
+            for _drawn in known.test.root_render_func(asked):
+                pass
         except TemplateError:
             return None
-        if not holds:
+        if not asked.vars["result"]:
             return True
-        return False if draws else None
+        return False if known.draws else None
 
-    def _look_at(self, name: str) -> tuple[TemplateExpression, bool] | None:
-        """Give the condition of a template, and whether it surely draws where that holds."""
-        environment = self._environment
-        try:
-            steps = self._steps(name)
-        except TemplateError:
-            return None
+    def _condition(self, name: str) -> _Condition:
+        template = self._environment.get_template(name)
+        known = self._known.get(name)
+        if known is None or known.template is not template:
+            known = self._known[name] = self._look_at(name, template)
+        return known
+
+    def _look_at(self, name: str, template: Template) -> _Condition:
+        steps = self._steps(name)
         if not steps:
-            return None
+            return _Condition(template, None)
         *before, condition = steps
         assert isinstance(condition, nodes.If)
         result = nodes.Assign(nodes.Name("result", "store"), condition.test)
         test = nodes.Template([*before, result])
-        test.set_lineno(1).set_environment(environment)
-        return TemplateExpression(environment.from_string(test), True), _draws(condition.body)
+        test.set_lineno(1).set_environment(self._environment)
+        return _Condition(template, self._environment.from_string(test), _draws(condition.body))
 
     def _steps(self, name: str) -> list[nodes.Node]:
         """Give the one condition around all that a template draws, and what is set before."""
