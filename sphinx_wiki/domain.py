@@ -16,6 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
+from sphinx_wiki.collect.links import mend_links
 from sphinx_wiki.collect.note import collect_note
 from sphinx_wiki.diagrams import has_diagram
 from sphinx_wiki.directives import (
@@ -207,16 +208,17 @@ class WikiDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Collect the facts of a document that was just read."""
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
-            self.notes[docname] = collect_note(env, docname, document)
-            if figures := list(document.findall(PlotlyFigure)):
+            held = mend_links(env, docname, document)
+            self.notes[docname] = collect_note(env, docname, held)
+            if figures := held.of(PlotlyFigure):
                 kinds = frozenset(kind for figure in figures for kind in figure["traces"])
                 pictures = remember_pictures(env, figures)
                 self.figures[docname] = Figures(kinds, pictures)
-            if has_diagram(document):
+            if has_diagram(held):
                 self.data["diagrams"][docname] = True
-            if numbers := count_figures(env, document):
+            if numbers := count_figures(env, held):
                 self.data["numbers"][docname] = numbers
-            if labels := collect_labels(document):
+            if labels := collect_labels(held):
                 self.data["labels"][docname] = labels
             path = env.doc2path(docname, False).as_posix()
             stamp = env.project.scans[docname].stamp

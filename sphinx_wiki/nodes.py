@@ -35,19 +35,32 @@ class Inventory:
     Each search of docutils is a walk of its own, and a slow one.
     """
 
-    def __init__(self, document: nodes.document) -> None:
+    def __init__(self, document: nodes.Element) -> None:
+        self.document: Any = document
+        self.nodes: list[nodes.Node] = []
+        """All of them, in the order of the document."""
         self._found: defaultdict[type, list[Any]] = defaultdict(list)
         waiting: list[nodes.Node] = [document]
         while waiting:
             node = waiting.pop()
+            self.nodes.append(node)
             self._found[node.__class__].append(node)
             if children := node.children:
                 waiting.extend(children[::-1])
 
-    def of(self, kind: type[_Kind]) -> list[_Kind]:
-        """Give the nodes that are of *kind*: of each class in the order of the document."""
-        classes = [each for each in self._found if issubclass(each, kind)]
-        return [node for each in classes for node in self._found[each]]
+    def of(self, *kinds: type[_Kind]) -> list[_Kind]:
+        """Give the nodes that are of one of *kinds*, in the order of the document."""
+        classes = [each for each in self._found if issubclass(each, kinds)]
+        if len(classes) == 1:
+            return list(self._found[classes[0]])
+        wanted = frozenset[type](classes)
+        return [node for node in self.nodes if node.__class__ in wanted] if wanted else []  # type: ignore[misc]
+
+
+def title_of(section: nodes.Element) -> nodes.title | None:
+    """Give the first title in *section*, which is nearly always its first child."""
+    first = section.children[0] if section.children else None
+    return first if isinstance(first, nodes.title) else section.next_node(nodes.title)
 
 
 class Placeholder(nodes.General, nodes.Element):

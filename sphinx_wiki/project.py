@@ -29,6 +29,7 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
+from sphinx_wiki.paths import Paths
 from sphinx_wiki.quarto import Inheritance, find_settings
 from sphinx_wiki.vault import is_vault
 
@@ -83,12 +84,24 @@ class WikiProject(Project):
         self.files = FileIndex({})
         """All files that are no notes."""
         self._said: set[tuple[Path, Problem]] = set()
+        self._forget_paths()
+
+    def _forget_paths(self) -> None:
+        self._paths = Paths(self.srcdir)
+        self._known: dict[str, str | None] = {}
+        self._places: dict[tuple[str, bool], _StrPath] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle only what the next build restores."""
         kept = dict(self.__dict__)
         kept |= {"_env": None, "scans": {}, "pages": {}, "files": None, "_said": None}
+        kept |= {"_paths": None, "_known": {}, "_places": {}}
         return kept
+
+    def restore(self, other: Project) -> None:
+        """Take over what the last build found."""
+        super().restore(other)
+        self._forget_paths()
 
     def meta(self, docname: str) -> Meta:
         """Give what the author declared about *docname*."""
@@ -96,9 +109,33 @@ class WikiProject(Project):
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Give the file of *docname*; pages that make themselves have a place among the notes."""
-        if not absolute and docname in self.pages:
-            return _StrPath(f"{docname}.md")
-        return super().doc2path(docname, absolute)
+        key = (docname, absolute)
+        if key not in self._places:
+            own = not absolute and docname in self.pages
+            place = _StrPath(f"{docname}.md") if own else super().doc2path(docname, absolute)
+            self._places[key] = place
+        return self._places[key]
+
+    def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
+        """Give the docname of a file as Sphinx does, once for each."""
+        name = os.fspath(filename)
+        if name not in self._known:
+            self._known[name] = super().path2doc(filename)
+        return self._known[name]
+
+    def find_target(self, env: BuildEnvironment, path: str) -> tuple[str | None, bool]:
+        """Give the docname of what *path* means in the note that is read, and whether it is a file.
+
+        Both are what MyST finds: a file with the suffix of a note is one, wherever it is.
+        """
+
+        def ask() -> str | None:
+            found = env.relfn2path(path, env.docname)[1]
+            return found if Path(found).is_file() else None
+
+        folder = self.doc2path(env.docname, False).parent.as_posix()
+        found = self._paths.find_file(path, folder, ask)
+        return (self.path2doc(found), True) if found else (None, False)
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
@@ -106,6 +143,7 @@ class WikiProject(Project):
         """Find the notes, without drafts, and add the pages that make themselves."""
         assert self._env is not None, "a restored project discovers nothing"
         config = self._env.config
+        self._forget_paths()
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
@@ -229,6 +267,7 @@ class WikiProject(Project):
     def resume(self, last: WikiProject) -> None:
         """Take what *last* found in the folder, which is not walked again."""
         self.drafts, self.pages, self.files = last.drafts, last.pages, last.files
+        self._forget_paths()
 
     def look_at(self, docname: str) -> None:
         """Read the head of one note again."""
@@ -265,6 +304,7 @@ class WikiProject(Project):
             self.docnames.add(docname)
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname
+        self._forget_paths()
 
 
 def _left_out(path: Path, found: str, expected: str) -> None:

@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from sphinx_wiki.nodes import Inventory
+
 _OPENING = re.compile(
     r"<a\s(?:[^>]*\s)?href\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')[^>]*>",
     re.IGNORECASE,
@@ -19,13 +21,14 @@ _CLOSING = re.compile(r"</a\s*>", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
-def read_anchors(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Replace the anchors in the text of *document* that lead to a note or a file among them.
+def read_anchors(env: BuildEnvironment, docname: str, held: Inventory) -> bool:
+    """Replace the anchors in the text of a note that lead to a note or a file among them.
 
-    Others stay as their author wrote them.
+    Others stay as their author wrote them. Say whether any was replaced.
     """
     suffixes = tuple(env.config.source_suffix)
-    for opening in list(document.findall(nodes.raw)):
+    changed = False
+    for opening in held.of(nodes.raw):
         href = _href(opening)
         parent = opening.parent
         if href is None or not isinstance(parent, nodes.TextElement):
@@ -44,6 +47,8 @@ def read_anchors(env: BuildEnvironment, docname: str, document: nodes.document) 
         link.source, link.line = opening.source, opening.line
         parent.children[start : stop + 1] = []
         parent.insert(start, link)
+        changed = True
+    return changed
 
 
 def _href(node: nodes.raw) -> str | None:

@@ -9,19 +9,20 @@ from docutils import nodes
 from sphinx_wiki.collect.formulas import NAMES
 from sphinx_wiki.facts.crossrefs import Label, is_name
 from sphinx_wiki.figures.numbers import SUBFIGURE
+from sphinx_wiki.nodes import Inventory
 
 LABEL = "wiki_label"
 """The attribute of an element that its note numbers: the word and the number."""
 
 
-def collect_labels(document: nodes.document) -> Mapping[str, Label]:
+def collect_labels(held: Inventory) -> Mapping[str, Label]:
     """Give what is called by a name that references can use, by that name in small letters."""
     found = {
-        name.lower(): _label(document.ids[anchor], anchor)
-        for name, anchor in document.nameids.items()
+        name.lower(): _label(held.document.ids[anchor], anchor)
+        for name, anchor in held.document.nameids.items()
         if anchor and is_name(name)
     }
-    for block in document.findall(nodes.math_block):
+    for block in held.of(nodes.math_block):
         named: list[tuple[str, object]] = block.get(NAMES, [])
         for name, number in named:
             anchor = nodes.make_id(f"equation-{name}")

@@ -17,7 +17,7 @@ from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
 from sphinx_wiki.facts.properties import property_links
-from sphinx_wiki.nodes import REFERENCE
+from sphinx_wiki.nodes import REFERENCE, Inventory
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -37,15 +37,20 @@ _LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perh
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number", "perhaps"], str, str]
 
 
-def collect_links(
-    env: BuildEnvironment, docname: str, document: nodes.document
-) -> tuple[Link, ...]:
+def mend_links(env: BuildEnvironment, docname: str, document: nodes.document) -> Inventory:
+    """Make links of what else is meant as one, and give all nodes of the note then."""
+    held = Inventory(document)
+    if read_anchors(env, docname, held):
+        held = Inventory(document)
+    return Inventory(document) if _mend_outward(held) else held
+
+
+def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
     suffixes = env.config.source_suffix
-    read_anchors(env, docname, document)
-    _mend_outward(document)
+    document = held.document
     found: list[tuple[nodes.Element, Target]] = []
-    for node in document.findall(nodes.Element):
+    for node in held.of(addnodes.pending_xref, nodes.reference):
         target = None
         if isinstance(node, addnodes.pending_xref):
             target = _target(node, docname, suffixes)
@@ -72,7 +77,7 @@ def collect_links(
                 line=_line(node),
             )
         )
-    for file in document.findall(addnodes.download_reference):
+    for file in held.of(addnodes.download_reference):
         if file.get("reftype") == "myst":
             _probe(env, docname, file["reftarget"])
     return (*links, *_property_links(env, docname))
@@ -104,15 +109,22 @@ def _property_links(env: BuildEnvironment, docname: str) -> Iterator[Link]:
         )
 
 
-def _mend_outward(document: nodes.document) -> None:
-    """Make links of addresses that MyST takes for names, and give words to those without."""
-    for node in list(document.findall(addnodes.pending_xref)):
+def _mend_outward(held: Inventory) -> bool:
+    """Make links of addresses that MyST takes for names, and give words to those without.
+
+    Say whether there are such addresses.
+    """
+    links = held.of(nodes.reference)
+    known = len(links)
+    for node in held.of(addnodes.pending_xref):
         if node.get("reftype") == "myst" and _WEB.match(node["reftarget"]):
             words = node[0].children if node.get("refexplicit") else []
-            node.replace_self(nodes.reference("", "", *words, refuri=node["reftarget"]))
-    for link in document.findall(nodes.reference):
+            links.append(nodes.reference("", "", *words, refuri=node["reftarget"]))
+            node.replace_self(links[-1])
+    for link in links:
         if not link.children and _SCHEME.match(link.get("refuri", "")):
             link.append(nodes.Text(link["refuri"]))
+    return len(links) > known
 
 
 def _target(

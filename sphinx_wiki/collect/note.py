@@ -16,7 +16,7 @@ from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.model import Inline, Meta, Note, text
 from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.nodes import NoteEmbed, Placeholder
+from sphinx_wiki.nodes import Inventory, NoteEmbed, Placeholder, title_of
 from sphinx_wiki.project import WikiProject
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’\-][^\W_]+)*")
 
 
-def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) -> Note:
+def collect_note(env: BuildEnvironment, docname: str, held: Inventory) -> Note:
     """Give the facts of *docname*; what its author should mend is warned about."""
     project = env.project
     assert isinstance(project, WikiProject)
@@ -35,23 +35,23 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
     # No toctree is needed: Sphinx must not ask for one.
     env.metadata[docname].setdefault("orphan", True)
     # First: links without words have a place in what is said after.
-    links = collect_links(env, docname, document)
-    title = document.next_node(nodes.title)
-    image, alt = _image(env, docname, document, project)
+    links = collect_links(env, docname, held)
+    title = next(iter(held.of(nodes.title)), None)
+    image, alt = _image(env, docname, held, project)
     return Note(
         docname=docname,
         title=spans_of(title) if title is not None else text(docname),
-        summary=_summary(document, meta),
+        summary=_summary(held, meta),
         meta=meta,
         image=image,
         image_alt=alt,
-        words=len(_WORD.findall(_prose(document))),
+        words=len(_WORD.findall(_prose(held.document))),
         links=links,
-        citations=collect_citations(env, docname, document),
-        anchors=_anchors(document),
+        citations=collect_citations(env, docname, held),
+        anchors=_anchors(held),
         embeds=tuple(
             reference[LINK]
-            for embed in document.findall(NoteEmbed)
+            for embed in held.of(NoteEmbed)
             for reference in embed.findall(addnodes.pending_xref)
         ),
         title_line=title.line if title is not None else None,
@@ -59,11 +59,11 @@ def collect_note(env: BuildEnvironment, docname: str, document: nodes.document) 
     )
 
 
-def _summary(document: nodes.document, meta: Meta) -> Inline:
+def _summary(held: Inventory, meta: Meta) -> Inline:
     """Give the description, else the first paragraph that says something."""
     if meta.description:
         return from_markdown(meta.description)
-    for paragraph in document.findall(nodes.paragraph):
+    for paragraph in held.of(nodes.paragraph):
         if isinstance(paragraph.parent, (nodes.section, nodes.document)):
             spans = spans_of(paragraph)
             if any(re.search(r"\w", span.text) for span in spans):
@@ -72,7 +72,7 @@ def _summary(document: nodes.document, meta: Meta) -> Inline:
 
 
 def _image(
-    env: BuildEnvironment, docname: str, document: nodes.document, project: WikiProject
+    env: BuildEnvironment, docname: str, held: Inventory, project: WikiProject
 ) -> tuple[str | None, str]:
     """Give the note's picture and its alternative text: declared, else the first local one."""
     meta = project.meta(docname)
@@ -82,7 +82,7 @@ def _image(
         lines = project.scans[docname].head.lines
         line = lines.get("image", lines.get("cover"))
         return _declared_image(env, docname, meta.image, line), meta.image_alt or ""
-    for node in document.findall(nodes.image):
+    for node in held.of(nodes.image):
         uri = node["uri"]
         if "://" in uri or uri.startswith("data:") or uri.endswith(".*"):
             continue
@@ -108,36 +108,44 @@ def _declared_image(
     return None
 
 
+_NO_PROSE = (
+    nodes.literal_block,
+    nodes.math_block,
+    nodes.raw,
+    nodes.comment,
+    nodes.docinfo,
+    nodes.field_list,
+    nodes.system_message,
+    Placeholder,
+)
+
+
 def _prose(document: nodes.document) -> str:
     """Give the words a reader reads: no code, formulas or comments."""
-    skipped = (
-        nodes.literal_block,
-        nodes.math_block,
-        nodes.raw,
-        nodes.comment,
-        nodes.docinfo,
-        nodes.field_list,
-        nodes.system_message,
-        Placeholder,
-    )
-
-    def words(node: nodes.Node) -> str:
-        if isinstance(node, nodes.Text):
-            return node.astext()
-        if isinstance(node, skipped):
-            return ""
-        glue = "" if isinstance(node, (nodes.TextElement, nodes.Inline)) else "\n"
-        return glue.join(words(child) for child in node.children)
-
-    return words(document)
+    words: list[str] = []
+    _gather_prose(document, words)
+    return "".join(words)
 
 
-def _anchors(document: nodes.document) -> tuple[tuple[str, str], ...]:
+def _gather_prose(node: nodes.Node, words: list[str]) -> None:
+    """Add the words in *node* to *words*; what is in blocks stands on lines of its own."""
+    apart = not isinstance(node, (nodes.TextElement, nodes.Inline))
+    for place, child in enumerate(node.children):
+        if apart and place:
+            words.append("\n")
+        if isinstance(child, nodes.Text):
+            # Without the mark, which reStructuredText puts before what is escaped, it is its text.
+            words.append(child.astext() if "\0" in child else child)
+        elif not isinstance(child, _NO_PROSE):
+            _gather_prose(child, words)
+
+
+def _anchors(held: Inventory) -> tuple[tuple[str, str], ...]:
     headings = tuple(
         (anchor, title.astext())
-        for section in document.findall(nodes.section)
-        if (title := section.next_node(nodes.title)) is not None
+        for section in held.of(nodes.section)
+        if (title := title_of(section)) is not None
         for anchor in section["ids"]
     )
-    blocks = tuple((node[BLOCK], "") for node in document.findall(nodes.Element) if BLOCK in node)
+    blocks = tuple((node[BLOCK], "") for node in held.of(nodes.Element) if BLOCK in node.attributes)
     return headings + blocks

@@ -13,7 +13,7 @@ from sphinx_wiki.collect.spans import spans_of
 from sphinx_wiki.facts.model import Citation, Inline, plain, text
 from sphinx_wiki.facts.urls import bare_address, is_safe, refused_address
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.nodes import CitedElsewhere
+from sphinx_wiki.nodes import CitedElsewhere, Inventory, title_of
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -23,19 +23,19 @@ SOURCE = "wiki_source"
 
 
 def collect_citations(
-    env: BuildEnvironment, docname: str, document: nodes.document
+    env: BuildEnvironment, docname: str, held: Inventory
 ) -> tuple[Citation, ...]:
     """Give every citation in *docname*, in order, leaving a place after each for the others."""
     headings = {_heading(heading) for heading in env.config.wiki_source_headings}
-    entries = list(_entries(document, headings))
+    entries = list(_entries(held, headings))
     listed = {id(node) for _, entry in entries for node in entry.findall(nodes.inline)}
     found: list[tuple[nodes.Element, nodes.Element, bool]] = [
         (item, entry, True) for item, entry in entries
     ]
     found += [
         (node, node, False)
-        for node in document.findall(nodes.inline)
-        if SOURCE in node and id(node) not in listed
+        for node in held.of(nodes.inline)
+        if SOURCE in node.attributes and id(node) not in listed
     ]
     citations: list[Citation] = []
     for owner, entry, is_list in found:
@@ -45,20 +45,20 @@ def collect_citations(
         if is_list:
             entry.append(CitedElsewhere(docname=docname, index=len(citations)))
         citations.append(citation)
-    citations += _keys(document)
+    citations += _keys(held)
     return tuple(citations)
 
 
 def _entries(
-    document: nodes.document, headings: set[str]
+    held: Inventory, headings: set[str]
 ) -> Iterator[tuple[nodes.Element, nodes.TextElement]]:
     """Give the list entries under a heading for sources, each with its first paragraph.
 
     Parts of that section, and what is set off in it by a box, belong to it.
     """
     seen: set[int] = set()
-    for section in document.findall(nodes.section):
-        title = section.next_node(nodes.title)
+    for section in held.of(nodes.section):
+        title = title_of(section)
         if title is None or _heading(title.astext()) not in headings:
             continue
         for item in section.findall(nodes.list_item):
@@ -103,11 +103,12 @@ def _citation(
     entry: nodes.TextElement | nodes.Element,
     index: int,
 ) -> Citation | None:
-    links = [node for node in entry.findall(nodes.reference) if node.get("refuri")]
+    inside = Inventory(entry)
+    links = [node for node in inside.of(nodes.reference) if node.get("refuri")]
     outward = [link for link in links if not link["refuri"].startswith("#")]
-    within = next(iter(entry.findall(_is_within)), None)
-    file = next(iter(entry.findall(addnodes.download_reference)), None)
-    if within is not None and not outward and file is None:
+    within = len(outward) < len(links) or bool(inside.of(addnodes.pending_xref))
+    file = next(iter(inside.of(addnodes.download_reference)), None)
+    if within and not outward and file is None:
         # A link to another note or part, or a {cite}: not a source of its own.
         return None
     said = spans_of(entry) or text(_picture(entry) or next((x["refuri"] for x in outward), ""))
@@ -126,13 +127,6 @@ def _citation(
         line=owner.line,
         file=path,
     )
-
-
-def _is_within(node: nodes.Node) -> bool:
-    """Tell whether *node* is a link to a note or a part of one, or a citation by key."""
-    if isinstance(node, nodes.reference):
-        return str(node.get("refuri", "")).startswith("#")
-    return isinstance(node, addnodes.pending_xref)
 
 
 def _picture(entry: nodes.Element) -> str:
@@ -170,9 +164,9 @@ def _anchor(owner: nodes.Element, index: int) -> str:
     return str(owner["ids"][0])
 
 
-def _keys(document: nodes.document) -> Iterator[Citation]:
+def _keys(held: Inventory) -> Iterator[Citation]:
     """Give the citations by BibTeX key."""
-    for node in document.findall(addnodes.pending_xref):
+    for node in held.of(addnodes.pending_xref):
         if node.get("refdomain") == "cite":
             for key in node["reftarget"].split(","):
                 name = key.strip().rpartition("}")[2].partition("{")[0].strip()

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_wiki.facts.diagrams import height_of, name_of
+from sphinx_wiki.nodes import Inventory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,9 +36,9 @@ def is_diagram(node: nodes.Node) -> bool:
     return isinstance(node, nodes.literal_block) and node.get("language") == LANGUAGE
 
 
-def has_diagram(document: nodes.document) -> bool:
-    """Say whether there is a diagram in *document*; one class is found quickly."""
-    return any(map(is_diagram, document.findall(nodes.literal_block)))
+def has_diagram(held: Inventory) -> bool:
+    """Say whether there is a diagram among what is *held*."""
+    return any(map(is_diagram, held.of(nodes.literal_block)))
 
 
 class MermaidDirective(SphinxDirective):

@@ -16,6 +16,8 @@ _MARKS: tuple[tuple[SpanKind, str], ...] = (
     ("em", r"(?<!\w)[*_](?P<em>[^*_]+)[*_](?!\w)"),
 )
 _INLINE = re.compile("|".join(pattern for _, pattern in _MARKS))
+_VERBATIM = frozenset({"math", "code"})
+_SPACE = re.compile(r"\s+")
 
 # No sentence that is shown has more spans than this to one side of a link.
 _REACH = 150
@@ -43,12 +45,14 @@ def squeeze(spans: Iterable[Span]) -> Inline:
     """Join neighbours of one style, make white space single and trim the ends."""
     joined: list[Span] = []
     for span in spans:
-        words = span.text if span.kind in ("math", "code") else re.sub(r"\s+", " ", span.text)
+        kind, said, marked = span
+        words = said if kind in _VERBATIM else _SPACE.sub(" ", said)
         last = joined[-1] if joined else None
-        if last and last.kind == span.kind == "text" and last.marked == span.marked:
-            joined[-1] = last._replace(text=re.sub(r"\s+", " ", last.text + words))
+        if last and last.kind == kind == "text" and last.marked == marked:
+            apart = last.text.endswith(" ") and words.startswith(" ")
+            joined[-1] = Span(kind, last.text + (words[1:] if apart else words), marked)
         elif words:
-            joined.append(span._replace(text=words))
+            joined.append(Span(kind, words, marked))
     if joined:
         joined[0] = joined[0]._replace(text=joined[0].text.lstrip())
         joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip())

@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.application import application
+from sphinx_wiki.nodes import Inventory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,13 +101,15 @@ def number_embedded(env: BuildEnvironment, docname: str, content: nodes.Element)
             caption.insert(0, nodes.inline("", number + ending, classes=["caption-number"]))
 
 
-def count(env: BuildEnvironment, document: nodes.document) -> Numbers:
-    """Count the captioned figures, tables and listings of *document*, each kind from 1."""
+def count(env: BuildEnvironment, held: Inventory) -> Numbers:
+    """Count the captioned figures, tables and listings of a note, each kind from 1."""
     if not are_ours(env.config):
         return {}
     standard = env.domains.standard_domain
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for node in document.findall(nodes.Element):
+    # Sphinx asks the class alone, but for containers, which may hold a listing.
+    numbered: list[Any] = [*standard.enumerable_nodes, nodes.container]
+    for node in held.of(*numbered):
         kind = None if isinstance(node, nodes.section) else standard.get_enumerable_node_type(node)
         if kind and node["ids"] and UNNUMBERED not in node and standard.get_numfig_title(node):
             found[kind][node["ids"][0]] = len(found[kind]) + 1
