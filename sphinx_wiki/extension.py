@@ -14,6 +14,7 @@ from sphinx_wiki import (
     __version__,
     assets,
     config,
+    debugging,
     defaults,
     diagrams,
     publish,
@@ -85,6 +86,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     Collector().register(app)
     # 900: after MyST-NB has made its own configuration (500).
     app.connect("builder-inited", finish_environment, priority=900)
+    # 900: when other extensions have said where they want to hear of what is done.
+    app.connect("builder-inited", debugging.leave_out, priority=900)
     app.connect("builder-inited", assets.register)
     app.connect("builder-inited", numbers.take_over)
 

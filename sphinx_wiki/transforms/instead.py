@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,37 +16,53 @@ from sphinx.transforms.post_transforms.code import (
     HighlightLanguageTransform,
     HighlightLanguageVisitor,
 )
-from sphinx.util.nodes import apply_source_workaround, is_smartquotable
+from sphinx.util.logging import NAMESPACE
+from sphinx.util.nodes import apply_source_workaround, get_node_source, is_smartquotable
 
 from sphinx_wiki.application import application
 
 _CHANGED = re.compile(r"""["'`\\&\0]|--|\.\.\.|\. \. \.""")
 """What the rules for quotes, dashes and dots change, and what they escape."""
 
-_SPECIAL = (
-    nodes.classifier,
-    nodes.field_name,
-    nodes.image,
-    nodes.line,
-    nodes.literal_block,
-    nodes.rubric,
-    nodes.term,
-    nodes.title,
-    nodes.topic,
-)
+_PLACED = (nodes.classifier, nodes.image, nodes.literal_block, nodes.title, nodes.topic)
+"""What has a place of its own, from which it takes its source if it has none."""
+_UNPLACED = (nodes.field_name, nodes.line, nodes.rubric)
+"""What takes its source from far around it."""
 
 
 class Sources(ApplySourceWorkaround):
-    """Completes the source of those nodes alone that may lack it."""
+    """Completes the source of those nodes alone that lack it.
+
+    For nodes without, Sphinx draws XML for a message for debugging.
+    """
 
     def apply(self, **kwargs: Any) -> None:
         """Complete where a node is from, and its source."""
-        del kwargs
+        if logging.getLogger(NAMESPACE).isEnabledFor(logging.DEBUG):
+            super().apply(**kwargs)
+            return
         for node in self.document.findall(nodes.Element):
             if not isinstance(node, (nodes.TextElement, nodes.image, nodes.topic)):
                 continue
-            if not node.rawsource or isinstance(node, _SPECIAL):
+            if node.__class__ in _UNPLACED:
+                _complete(node)
+            elif (
+                not node.rawsource
+                or (not node.source and isinstance(node, _PLACED))
+                or isinstance(node, (nodes.term, *_UNPLACED))
+            ):
                 apply_source_workaround(node)
+
+
+def _complete(node: nodes.Element) -> None:
+    """Do what Sphinx does with a node of a class in `_UNPLACED`."""
+    node.rawsource = node.rawsource or node.astext()
+    if not (node.source and node.rawsource):
+        try:
+            node.source = get_node_source(node)
+        except ValueError:
+            node.source = ""
+        node.line = 0
 
 
 class Progress(TranslationProgressTotaliser):
