@@ -73,6 +73,7 @@ class FreshBuilder(PartsBuilder):
         """Write one page."""
         with quick_walk(doctree, self._steps):
             super().write_doc(docname, doctree)
+        self.env._pickled_doctree_cache.pop(docname, None)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give the address of a page, which its page and its neighbours ask for often."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from sphinx_wiki import lean, settle
 from sphinx_wiki.search import SearchIndex
 from tests.conftest import MakeWiki
 from tests.wikis import said
@@ -72,3 +75,19 @@ def test_the_search_index_is_not_loaded_where_no_page_is_written(
     monkeypatch.setattr(SearchIndex, "load", lambda *arguments: loaded.append(arguments))
     wiki.build()
     assert loaded == []
+
+
+def test_few_documents_stay_in_memory_from_reading_to_writing(
+    make_wiki: MakeWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    settled = settle.settle
+
+    def count(app: Sphinx, env: BuildEnvironment) -> list[str]:
+        kept.append(len(env._write_doc_doctree_cache))
+        return settled(app, env)
+
+    monkeypatch.setattr(lean, "_KEPT", 3)
+    monkeypatch.setattr(settle, "settle", count)
+    make_wiki({f"{number}.md": "# Note\n" for number in range(9)}).build()
+    assert kept[0] <= 4
