@@ -58,7 +58,7 @@ bench: $(DEV) ## time this project beside plain Sphinx, plain MyST-NB and other 
 bench-live: $(DEV) ## time live preview beside sphinx-autobuild, in Chromium
 	$(BIN)/python -m tests.benchmarks.live
 
-bench-browser: $(DEV) ## time listings of up to ten thousand notes in Chromium
+bench-browser: $(DEV) ## paint, blocking time and bytes of pages in Chromium, beside other tools
 	$(BIN)/python -m tests.benchmarks.browser
 
 clean: ## remove what was built

@@ -1,151 +1,112 @@
-"""Times listings in Chromium: first paint, scripts at work, a key in the filter.
+"""Times pages in Chromium as Lighthouse does: paint, blocking time, layout shift, and bytes.
 
-``python -m tests.benchmarks.browser --sizes 200 1000 10000`` makes a page with a
-listing of so many notes, opens it from a local server several times and prints
-medians. ``--site FOLDER`` measures the first page of a built site instead.
+``python -m tests.benchmarks.browser`` builds a wiki of ``--notes`` notes and looks at a plain
+note, one with formulas, one with plots and the index, on a desktop and on a slow phone; then
+at the plain note beside the same page made by other tools (``--others`` notes); then at how
+quickly listings answer keys (``--listings`` notes). All are medians of ``--rounds`` visits.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
-import statistics
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from tests.benchmarks import listings, pages
+from tests.benchmarks.build import build
+from tests.benchmarks.host import hosted
 from tests.benchmarks.rounds import medians
-from tests.browser import demo
+from tests.benchmarks.tables import table
+from tests.benchmarks.tools import TOOLS, Tool
+from tests.benchmarks.visits import DESKTOP, PHONE, ROWS, Device, Visit, visit
 from tests.browser.chromium import ARGUMENTS, executable
 
-WORDS = ("qlora", "qlora 9", "attention", "übung kette", "a", '"token looks"')
+DEVICES = (DESKTOP, PHONE)
+OTHERS = ("wiki", "sphinx", "sphinx-toctree", "mkdocs-lean", "mkdocs", "zensical-lean", "zensical")
 
-# Types one key and gives the milliseconds until the next picture is on its way.
-TYPE = """text => new Promise(done => {
-  const input = document.querySelector('.wiki-listing-filter');
-  const start = performance.now();
-  input.value = text;
-  input.dispatchEvent(new InputEvent('input', {bubbles: true}));
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now() - start);
-    channel.port2.postMessage(0);
-  });
-})"""
-PAINT = """() => performance.getEntriesByName('first-contentful-paint')[0].startTime"""
-READY = ".wiki-listing .wiki-pager button, .wiki-listing th button"
-# Folding all entries for the filter goes on while nothing else does.
-REST = 1500
+Address = tuple[str, str, str]
+"""Where a page is served, its file, and the file of the page that is opened next."""
 
 
-@dataclass(frozen=True)
-class Timing:
-    """One visit: bytes, and milliseconds."""
-
-    page: float
-    data: float
-    paint: float
-    ready: float
-    key: float
-    slowest: float
+def site(tool: Tool, folder: Path, count: int) -> Path:
+    """Build *count* notes and those that are looked at with *tool*, and give the site."""
+    pages.write(folder / "notes", count)
+    tool.set_up(folder)
+    build(tool, folder)
+    return folder / "site"
 
 
-ROWS = {
-    "page": ("the page", "kB", 1e3),
-    "data": ("all entries, loaded later", "kB", 1e3),
-    "paint": ("first paint", "ms", 1.0),
-    "ready": ("controls at work", "ms", 1.0),
-    "key": ("a key in the filter", "ms", 1.0),
-    "slowest": ("the slowest key", "ms", 1.0),
-}
+def look(
+    browser: Any, device: Device, places: Mapping[str, Address], rounds: int
+) -> dict[str, Visit]:
+    """Visit each page once in each round, in turn, and give the medians."""
+    visits: dict[str, list[Visit]] = {title: [] for title in places}
+    for _ in range(rounds):
+        for title, (root, first, then) in places.items():
+            visits[title].append(visit(browser, device, f"{root}/{first}", f"{root}/{then}"))
+    return {title: medians(timings) for title, timings in visits.items()}
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+def report_pages(browser: Any, count: int, rounds: int) -> None:
+    """Print what the kinds of pages of a wiki of *count* notes cost."""
+    with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
+        built = site(TOOLS["wiki"], Path(name), count)
+        with hosted(built) as root:
+            places = {
+                title: (root, f"{kind}1.html", f"{kind}2.html")
+                for title, kind in pages.PAGES.items()
+            }
+            places["the index"] = (root, "index.html", "plain1.html")
+            for device in DEVICES:
+                columns = look(browser, device, places, rounds)
+                print(
+                    table(f"{device.title}, {count:,} notes", columns, ROWS), end="\n\n", flush=True
+                )
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve *folder* and give its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+def report_tools(browser: Any, count: int, rounds: int, names: Sequence[str]) -> None:
+    """Print what a plain note costs as a page of several tools, of *count* notes each."""
+    tools = [TOOLS[name] for name in names if TOOLS[name].found]
+    with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
+        sites = {tool.title: site(tool, Path(name) / str(i), count) for i, tool in enumerate(tools)}
+        for device in DEVICES:
+            columns: dict[str, Visit] = {}
+            for title, built in sites.items():
+                with hosted(built) as root:
+                    places = {title: (root, "plain1.html", "plain2.html")}
+                    columns |= look(browser, device, places, rounds)
+            corner = f"{device.title}, a plain note of {count:,}"
+            print(table(corner, columns, ROWS, ratios=True), end="\n\n", flush=True)
 
 
-def keys() -> list[str]:
-    """Give what stands in the filter after each key, and once nothing."""
-    return [word[: end + 1] for word in WORDS for end in range(len(word))] + [""]
-
-
-def measure(browser: Any, address: str, folder: Path) -> Timing:
-    """Visit the first page of *folder* once, as a reader who comes for the first time."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    try:
-        page = context.new_page()
-        page.goto(f"{address}/index.html")
-        page.wait_for_selector(READY)
-        ready = page.evaluate("performance.now()")
-        page.wait_for_timeout(REST)
-        taken = [page.evaluate(TYPE, text) for text in keys()]
-        return Timing(
-            page=(folder / "index.html").stat().st_size,
-            data=(folder / "wiki-notes.js").stat().st_size,
-            paint=page.evaluate(PAINT),
-            ready=ready,
-            key=statistics.median(taken),
-            slowest=max(taken),
-        )
-    finally:
-        context.close()
-
-
-def table(results: dict[str, Timing]) -> str:
-    """Give the measures of all sizes side by side."""
-    lines = [" " * 28 + "".join(f"{title:>14}" for title in results)]
-    for name, (label, unit, scale) in ROWS.items():
-        cells = (f"{getattr(each, name) / scale:11.1f} {unit}" for each in results.values())
-        lines.append(f"{label:28}" + "".join(cells))
-    return "\n".join(lines)
-
-
-def visits(browser: Any, folder: Path, rounds: int) -> Timing:
-    """Give the medians of *rounds* visits to *folder*."""
-    with served(folder) as address:
-        return medians([measure(browser, address, folder) for _ in range(rounds)])
+def report_listings(browser: Any, sizes: Sequence[int], rounds: int) -> None:
+    """Print how quickly listings of *sizes* notes answer."""
+    columns = {f"{size:,} notes": listings.visits(browser, size, rounds) for size in sizes}
+    print(table("Listing", columns, listings.ROWS))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.browser", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000, 10_000])
-    parser.add_argument("--site", type=Path, help="a built site to measure instead")
-    parser.add_argument("--rounds", type=int, default=5, help="visits to each")
+    parser.add_argument("--notes", type=int, default=10_000, help="in the wiki; 0 leaves it out")
+    parser.add_argument("--others", type=int, default=1000, help="beside others; 0 leaves them out")
+    parser.add_argument("--tools", nargs="+", choices=OTHERS, default=OTHERS)
+    parser.add_argument("--listings", type=int, nargs="*", default=[200, 1000, 10_000])
+    parser.add_argument("--rounds", type=int, default=5, help="visits to each page")
     options = parser.parse_args(arguments)
-    results: dict[str, Timing] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        if options.site:
-            results[options.site.name] = visits(browser, options.site, options.rounds)
-        for size in () if options.site else options.sizes:
-            with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
-                folder = Path(name)
-                demo.build(folder, [demo.item(i) for i in range(size)], demo.PAGES[:1])
-                results[f"{size} notes"] = visits(browser, folder, options.rounds)
+        if options.notes:
+            report_pages(browser, options.notes, options.rounds)
+        if options.others:
+            report_tools(browser, options.others, options.rounds, options.tools)
+        if options.listings:
+            report_listings(browser, options.listings, options.rounds)
         browser.close()
-    print(table(results))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""What the browser benchmark measures, on two pages whose costs are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.host import hosted
+from tests.benchmarks.visits import DESKTOP, Visit, visit
+
+STYLE = "p { color: #123456 }\n" * 2000
+BUSY = """<script>
+setTimeout(() => {
+  document.body.prepend(Object.assign(document.createElement('div'), {style: 'height: 300px'}));
+  for (const began = performance.now(); performance.now() - began < 250;);
+}, 300);
+</script>"""
+HEAD = '<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="style.css">'
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    folder: Path = tmp_path_factory.mktemp("pages")
+    (folder / "style.css").write_text(STYLE)
+    (folder / "first.html").write_text(f"{HEAD}<p>{'Many words. ' * 50}</p>{BUSY}")
+    (folder / "then.html").write_text(f"{HEAD}<p>A few words.</p>")
+    with hosted(folder) as address:
+        return visit(browser, DESKTOP, f"{address}/first.html", f"{address}/then.html")
+
+
+def test_bytes_over_the_wire_are_those_compressed(seen: Visit) -> None:
+    assert 0 < seen.bytes < len(STYLE) / 10
+
+
+def test_each_file_is_a_request(seen: Visit) -> None:
+    assert seen.requests == 2
+
+
+def test_the_next_page_loads_nothing_that_was_kept(seen: Visit) -> None:
+    assert seen.next_requests == 1
+
+
+def test_what_holds_up_the_page_after_its_first_paint_is_blocking(seen: Visit) -> None:
+    assert seen.blocked >= 200
+    assert seen.longest >= 250
+
+
+def test_text_that_moves_is_a_layout_shift(seen: Visit) -> None:
+    assert seen.shift > 0.05
+
+
+def test_the_largest_paint_is_not_before_the_first(seen: Visit) -> None:
+    assert 0 < seen.paint <= seen.largest
