@@ -24,6 +24,7 @@ from sphinx_wiki.page_files import leave_out
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.math import RENDERER, add_renderer
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, SITES, way_to_root
+from sphinx_wiki.writing.context import css_elements, script_elements
 from sphinx_wiki.writing.toc import offer_contents
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _add_to_theme(context: dict[str, Any]) -> None:
     context["wiki_nav"] = NAV_FILE
     context["wiki_notes"] = NOTES_FILE
     context["wiki_gettext"] = _
+    context["wiki_css"] = css_elements
+    context["wiki_scripts"] = script_elements
     offer_contents(context)
     if context.get("theme_search_bar_text") == SEARCH_BAR:
         context["theme_search_bar_text"] = _("Search the notes")

@@ -24,6 +24,7 @@ from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
 from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
+from sphinx_wiki.writing.context import PageContext
 from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
 from sphinx_wiki.writing.templates import keep_compiled, take_as_they_are
@@ -32,6 +33,10 @@ from sphinx_wiki.writing.walk import Steps, quick_walk
 
 if TYPE_CHECKING:
     from docutils import nodes
+
+
+_DEBUGGING = 2
+"""How verbose Sphinx is to be for its messages for debugging to be shown."""
 
 
 class FreshBuilder(PartsBuilder):
@@ -64,6 +69,7 @@ class FreshBuilder(PartsBuilder):
         """Gather what the pages share."""
         super().prepare_writing(docnames)
         take_as_they_are(self)
+        self.globalcontext = PageContext(self.globalcontext)
         self._asset_tags = AssetTags()
         self._steps = Steps()
         self._partials = Partials(self, self._steps)
@@ -93,6 +99,8 @@ class FreshBuilder(PartsBuilder):
         """Have the functions of the page take from what the pages share."""
         super().update_page_context(pagename, templatename, ctx, event_arg)
         self._asset_tags.remember(ctx, self.get_target_uri(pagename))
+        if isinstance(ctx, PageContext) and application(self).verbosity < _DEBUGGING:
+            ctx.hush()
 
     def copy_static_files(self) -> None:
         """Copy static files, the theme's colours of code among them."""

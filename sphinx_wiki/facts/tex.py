@@ -135,7 +135,7 @@ def parts(tex: str) -> list[str]:
     """Give what blank lines part, without those inside braces and environments."""
     found: list[str] = []
     start = 0
-    for token in _outside(tex):
+    for token in _outside(tex) if tex.count("\n") > 1 else ():
         if token["mark"] and token["mark"][0] == "\n":
             found.append(tex[start : token.start()].strip())
             start = token.end()
@@ -144,6 +144,8 @@ def parts(tex: str) -> list[str]:
 
 def outside_signs(tex: str) -> set[str]:
     r"""Give which of ``&`` and ``\\`` *tex* has that no environment has claimed."""
+    if "&" not in tex and r"\\" not in tex:
+        return set()
     found = {token["mark"] or token["command"] for token in _outside(tex)}
     return found & {"&", r"\\"}
 

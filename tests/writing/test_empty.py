@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, pass_context
 from jinja2.sandbox import SandboxedEnvironment
 
 from sphinx_wiki.writing.empty import Emptiness
@@ -16,6 +16,9 @@ TEMPLATES = {
     "included": "{% block c %}{% include 'condition' %}{% endblock %}",
     "spaces": "{% if a %} {{ a }} {% endif %}",
     "asking": "{% if a %}<p>{{ unknown() }}</p>{% endif %}",
+    "call": "{%- set c = (d or e)() %}{% if c and a is defined %}<p></p>{% endif %}",
+    "context": "{% if debug() %}<p></p>{% endif %}",
+    "compared": "{% if not a == 'no' %}<p></p>{% endif %}",
     "failing": "{% if missing.name.other %}<p></p>{% endif %}",
     "else": "{% if a %}<p></p>{% else %}<b></b>{% endif %}",
     "words": "words {% if a %}<p></p>{% endif %}",
@@ -39,10 +42,16 @@ TEMPLATES = {
         ("spaces", " ", None),
         ("asking", "", True),
         ("asking", "yes", None),
-        *((name, value, None) for name in [*TEMPLATES][5:] for value in ("", "yes")),
+        *((name, value, None) for name in [*TEMPLATES][8:] for value in ("", "yes")),
         ("nowhere", "yes", None),
+        ("call", "yes", False),
+        ("context", "yes", None),
+        ("compared", "no", True),
+        ("compared", "yes", False),
     ],
 )
 def test_what_is_known(name: str, value: Any, expected: bool | None) -> None:
-    emptiness = Emptiness(SandboxedEnvironment(loader=DictLoader(TEMPLATES)))
-    assert emptiness.is_empty(name, {"a": value}) is expected
+    environment = SandboxedEnvironment(loader=DictLoader(TEMPLATES))
+    environment.globals["debug"] = pass_context(lambda context: True)
+    context = {"a": value, "e": lambda: value}
+    assert Emptiness(environment).is_empty(name, context) is expected
