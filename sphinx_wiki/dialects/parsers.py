@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx_wiki.dialects import extend, kind_of_note
 from sphinx_wiki.dialects.renderer import NoteRenderer
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.plain_links import is_plain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -67,6 +68,20 @@ def lend_parser(document: nodes.document, config: MdParserConfig) -> Iterator[Ma
 def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     """Give a new parser of *document* with the dialects that ``conf.py`` names."""
     parser = create_md_parser(config, NoteRenderer)
+    _spare_normalizing(parser)
     parser.options["document"] = document
     extend(parser, document.settings.env.config.wiki_dialects)
     return parser
+
+
+def _spare_normalizing(md: MarkdownIt) -> None:
+    """Have *md* take addresses apart only where its doing so may change them."""
+    for name in ("normalizeLink", "normalizeLinkText"):
+        setattr(md, name, _unless_plain(getattr(md, name)))
+
+
+def _unless_plain(normalize: Callable[[str], str]) -> Callable[[str], str]:
+    def normalized(address: str) -> str:
+        return address if is_plain(address) else normalize(address)
+
+    return normalized

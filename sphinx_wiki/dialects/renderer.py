@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from myst_parser import __version__
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.util.logging import is_suppressed_warning
@@ -13,13 +18,13 @@ from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.facts.yaml_fast import read_mapping
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.warnings_ import MystWarnings
 
 
-# The versions of MyST whose links are rendered here.
+# The versions of MyST of which links are rendered here, and nodes entered.
 _KNOWN = __version__.startswith("5.")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class NoteRenderer(SphinxRenderer):
@@ -42,6 +47,28 @@ class NoteRenderer(SphinxRenderer):
         return super().create_warning(
             message, subtype, wtype=wtype, line=line, append_to=append_to
         )
+
+    def current_node_context(  # type: ignore[override] # is a manager of another make
+        self, node: nodes.Element, append: bool = False
+    ) -> AbstractContextManager[None]:
+        """Enter *node* as MyST does, for a third of what a generator takes."""
+        if not _KNOWN:
+            return super().current_node_context(node, append)
+        return _Within(self, node, append)
+
+    def nested_render_text(
+        self,
+        text: str,
+        lineno: int,
+        inline: bool = False,
+        temp_root_node: nodes.Element | None = None,
+        heading_offset: int = 0,
+    ) -> None:
+        """Render text as MyST does; a date in front matter has no Markdown in it."""
+        if inline and temp_root_node is None and _DATE.fullmatch(text):
+            self.current_node.append(nodes.Text(text))
+            return
+        super().nested_render_text(text, lineno, inline, temp_root_node, heading_offset)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a note or to a file as MyST does, looking for it in less time."""
@@ -73,3 +100,28 @@ class NoteRenderer(SphinxRenderer):
             # MyST-NB gives mappings here, too.
             front.content = read_mapping(front.content) or front.content  # type: ignore[assignment]
         super().render_front_matter(token)
+
+
+class _Within(AbstractContextManager[None]):
+    """While it lasts, what is rendered goes into a node."""
+
+    __slots__ = ("_append", "_before", "_node", "_renderer")
+
+    def __init__(self, renderer: DocutilsRenderer, node: nodes.Element, append: bool) -> None:
+        self._renderer, self._node, self._append = renderer, node, append
+
+    def __enter__(self) -> None:
+        self._before = self._renderer.current_node
+        if self._append:
+            self._before.append(self._node)
+        self._renderer.current_node = self._node
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # As in MyST, which leaves a note behind that cannot be read.
+        if kind is None:
+            self._renderer.current_node = self._before

@@ -37,12 +37,29 @@ def remembered(lookup: Lookup) -> Lookup:
 
     It hears neither of files nor of the environment, so it always gives the same.
     """
-    known: dict[tuple[type[SettingsSpec] | SettingsSpec, ...], Values] = {}
+    known: dict[tuple[type[SettingsSpec] | SettingsSpec, ...], _Settings] = {}
 
     @wraps(lookup)
     def look_up(*components: type[SettingsSpec] | SettingsSpec) -> Values:
         if components not in known:
-            known[components] = lookup(*components)
-        return copy.deepcopy(known[components])
+            known[components] = _Settings(lookup(*components))
+        return known[components].fresh()
 
     return look_up
+
+
+class _Settings:
+    """Settings of which copies are given; what can be changed within them is copied, too."""
+
+    def __init__(self, settings: Values) -> None:
+        self._settings = settings
+        plain = (str, int, float, type(None))
+        own = vars(settings).items()
+        self._deep = [name for name, value in own if not isinstance(value, plain)]
+
+    def fresh(self) -> Values:
+        """Give settings that nobody else has."""
+        settings = copy.copy(self._settings)
+        for name in self._deep:
+            setattr(settings, name, copy.deepcopy(getattr(settings, name)))
+        return settings

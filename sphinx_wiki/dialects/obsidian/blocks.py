@@ -28,6 +28,8 @@ def extend(md: MarkdownIt) -> None:
 
 def block_ids_rule(state: StateCore) -> None:
     """Take the id off the end of a paragraph; one that stands alone is of the block before."""
+    if "^" not in state.src:
+        return
     tokens = state.tokens
     kept: list[Token] = []
     at = 0

@@ -44,6 +44,8 @@ def extend(md: MarkdownIt) -> None:
 
     def note(state: StateCore) -> None:
         """Remember that there were comments, and keep them out of what is translated."""
+        if MARK not in state.src:
+            return
         private = [token for token in state.tokens if _has_comment([token])]
         _mark_private(md, bool(private))
         for token in private:

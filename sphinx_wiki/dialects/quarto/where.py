@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ def is_quarto(env: BuildEnvironment) -> bool:
     if env.doc2path(docname).suffix == ".qmd":
         return True
     domain = env.domains["wiki"]
-    folders = PurePosixPath(docname).parents
-    asked = [domain.probe(docname, str(folder / name)) for folder in folders for name in PROJECT]  # type: ignore[attr-defined]
+    asked = [
+        domain.probe(docname, posixpath.join(folder, name))  # type: ignore[attr-defined]
+        for folder in _folders(docname)
+        for name in PROJECT
+    ]
     return any(asked)
+
+
+def _folders(docname: str) -> Iterator[str]:
+    """Give the folders around a note, the nearest first."""
+    while docname:
+        docname = posixpath.dirname(docname)
+        yield docname
