@@ -25,6 +25,7 @@ class Census:
         self.document = document
         self._nodes: list[nodes.Node] = []
         self._classes: frozenset[type[nodes.Node]] = frozenset()
+        self._names: frozenset[str] = frozenset()
         self._groups: dict[type[nodes.Node], list[nodes.Node]] = {}
 
     @property
@@ -50,11 +51,14 @@ class Census:
                 found.extend(node.children)
             self._nodes, self._groups = found, {}
             self._classes = frozenset(map(type, found))
+            self._names = _names(self._classes)
         return self._classes
 
     def has(self, names: Set[str]) -> bool:
         """Say whether there is a node whose class, or one that it derives from, is called so."""
-        return not _names(self.classes()).isdisjoint(names)
+        if not self._nodes:
+            self.classes()
+        return not self._names.isdisjoint(names)
 
     def of(self, kind: type[_Element]) -> Iterator[_Element]:
         """Give the nodes of class *kind* and of those derived from it, in no order."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from docutils import nodes
@@ -104,20 +105,30 @@ class _Blocks:
 
     def findall(self, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
         """Give the nodes of class *kind* of which something may change."""
-        language = self._document.settings.language_code
-        for node in self._document.findall(kind):
-            # Docutils leaves text in a block to that block.
-            if not isinstance(node.parent, nodes.TextElement) and (
-                _may_change(node) or node.get_language_code(language) != language
-            ):
-                yield node
+        found = self._document.findall(kind)
+        elements = self._document.findall(nodes.Element)
+        classes: Iterator[str] = chain.from_iterable(node.get("classes", ()) for node in elements)
+        if any(name.startswith("language-") for name in classes):
+            yield from found
+            return
+        changed = _around(text for text in self._document.findall(nodes.Text) if _may_change(text))
+        if changed:
+            yield from (node for node in found if id(node) in changed)
 
 
-def _may_change(block: nodes.Element) -> bool:
-    return any(
-        _CHANGED.search(text) and ("\0" in text or is_smartquotable(text))
-        for text in block.findall(nodes.Text)
-    )
+def _around(texts: Iterable[nodes.Node]) -> set[int]:
+    """Give the ids of all objects that *texts* are in."""
+    found: set[int] = set()
+    for text in texts:
+        node = text.parent
+        while node is not None and id(node) not in found:
+            found.add(id(node))
+            node = node.parent
+    return found
+
+
+def _may_change(text: nodes.Text) -> bool:
+    return bool(_CHANGED.search(text)) and ("\0" in text or is_smartquotable(text))
 
 
 class Languages(HighlightLanguageTransform):

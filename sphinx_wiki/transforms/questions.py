@@ -83,6 +83,18 @@ def decorated(census: Census) -> bool:
     )
 
 
+def document_title(census: Census) -> bool:
+    """Ask for a title that becomes the document's, as docutils would have it without Sphinx."""
+    document, settings = census.document, census.document.settings
+    return getattr(settings, "doctitle_xform", True) is not False or (
+        "title" not in document.attributes
+        and (
+            settings.title is not None
+            or any(isinstance(each, nodes.title) for each in document.children[:1])
+        )
+    )
+
+
 def enumerable(census: Census) -> bool:
     """Ask for figures, tables, listings, and what else is numbered."""
     numbered = census.env.domains.standard_domain.enumerable_nodes

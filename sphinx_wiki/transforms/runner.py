@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms import SphinxTransform, SphinxTransformer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from docutils.transforms import Transformer
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 def register(app: Sphinx) -> None:
@@ -33,7 +35,7 @@ class ReadingTransforms(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Leave nothing for Sphinx to run."""
         del kwargs
-        run(self.document.transformer)
+        run(self.document.transformer, application(self.env).builder)
 
 
 class WritingTransforms(SphinxTransform):
@@ -47,10 +49,10 @@ class WritingTransforms(SphinxTransform):
         transformer = SphinxTransformer(self.document)
         transformer.set_environment(self.env)
         transformer.add_transforms(application(self.env).registry.post_transforms)
-        run(transformer)
+        run(transformer, application(self.env).builder)
 
 
-def run(transformer: Transformer) -> None:
+def run(transformer: Transformer, builder: Builder) -> None:
     """Apply what *transformer* holds in its order, without what has nothing to do.
 
     As docutils does in ``Transformer.apply_transforms``: transforms may add others.
@@ -61,8 +63,24 @@ def run(transformer: Transformer) -> None:
             transformer.transforms.sort(reverse=True)
             transformer.sorted = True
         entry = transformer.transforms.pop()
-        _apply(*entry[1:], census)
+        kind: Any
+        _priority, kind, pending, options = entry
+        if _is_for(kind, builder.name, builder.format):
+            _apply(kind, pending, options, census)
         transformer.applied.append(entry)
+
+
+@cache
+def _is_for(kind: Any, builder: str, output: str) -> bool:
+    """Say what Sphinx's post-transforms say when they have been made."""
+    if (
+        getattr(kind, "apply", None) is not SphinxPostTransform.apply
+        or kind.is_supported is not SphinxPostTransform.is_supported
+    ):
+        return True
+    return (not kind.builders or builder in kind.builders) and (
+        not kind.formats or output in kind.formats
+    )
 
 
 def _apply(kind: Any, pending: nodes.Node | None, options: dict[str, Any], census: Census) -> None:
@@ -70,10 +88,6 @@ def _apply(kind: Any, pending: nodes.Node | None, options: dict[str, Any], censu
     rule = known(kind)
     if rule.need is not None and pending is None and not rule.need(census):
         return
-    transform: Any = (rule.instead or kind)(census.document, startnode=pending)
-    # What is for other builders does not even look.
-    if type(transform).apply is SphinxPostTransform.apply and not transform.is_supported():
-        return
-    transform.apply(**options)
+    (rule.instead or kind)(census.document, startnode=pending).apply(**options)
     if rule.adds:
         census.forget()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 READING: Mapping[str, str | q.Need] = {
     "docutils.transforms.frontmatter.DocInfo": "field_list",
+    "docutils.transforms.frontmatter.DocTitle": q.document_title,
     "docutils.transforms.frontmatter.SectionSubTitle": q.setting("sectsubtitle_xform", True),
     "docutils.transforms.misc.Transitions": "transition",
     "docutils.transforms.references.AnonymousHyperlinks": q.anonymous,
@@ -127,6 +128,9 @@ ADDS_NOTHING = {
     "sphinx.transforms.AutoNumbering",
     "sphinx.transforms.SortIds",
     "sphinx.transforms.post_transforms.code.TrimDoctestFlagsTransform",
+    "sphinx_design.badges_buttons.BadgeRefTooltipStash",
+    "sphinx_design.badges_buttons.ButtonRefContentStash",
+    "sphinx_design.extension.AddFirstTitleCss",
     "sphinx_wiki.dialects.quarto.names.HideOwnNames",
     "sphinx_wiki.dialects.quarto.names.ShowOwnNames",
     "sphinx_wiki.render.html.NameCheckboxes",
