@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BUILD = "wiki/build.json"
 """The record of what doctrees were made from, in their folder."""
 
-_ENVIRONMENT = "environment.pickle"
+ENVIRONMENT = "environment.pickle"
 """Sphinx's name for it; commands find it without Sphinx."""
 
 
@@ -58,7 +58,7 @@ def read_build(doctrees: Path, source: Path) -> Build | None:
         of, outdir = Path(made["source"]), Path(made["outdir"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    whole = (doctrees / _ENVIRONMENT).is_file()
+    whole = (doctrees / ENVIRONMENT).is_file()
     return Build(outdir, doctrees) if of == source and outdir.is_dir() and whole else None
 
 
@@ -73,7 +73,7 @@ def cache_folder(source: Path, purpose: str = "") -> Path:
 
 def save_environment(env: BuildEnvironment, doctrees: Path) -> None:
     """Save *env* where the next build looks for it, in one step."""
-    place = doctrees / _ENVIRONMENT
+    place = doctrees / ENVIRONMENT
     part = place.with_name(f"{place.name}.part")
     with part.open("wb") as file:
         pickle.dump(env, file, pickle.HIGHEST_PROTOCOL)

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import traceback
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.live.messages import Problem
+from sphinx_wiki.records import ENVIRONMENT
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+_FILE = "wiki/problems.json"
+_OF_LINKS = ("[wiki.wanted]", "[wiki.file]", "[wiki.anchor]", "[wiki.ambiguous]")
+"""How warnings end that are said of a note's links, also when only what they lead to changed."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SAID = re.compile(
-    r"(?:(?P<path>.+?)(?::(?P<line>\d+|None|<unknown>))?: )??"
+    r"(?:(?P<path>.+?)(?::(?P<line>\d+|None|<unknown>)?)?: )??"
     r"(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*)",
     re.DOTALL,
 )
@@ -41,6 +53,8 @@ def parse(said: str) -> Problem | None:
             path='/notes/a.md', line=3, docname='')
     >>> parse("WARNING: a: b")
     Problem(level='warning', text='a: b', path='', line=None, docname='')
+    >>> parse("/notes/a.md:: WARNING: image file not readable: b.png").path
+    '/notes/a.md'
     """
     said = _COLOUR.sub("", said).strip()
     if not said:
@@ -79,36 +93,71 @@ def describe(error: BaseException, source: Path) -> Problem:
 class Problems:
     """What is wrong now, as far as builds have said."""
 
-    def __init__(self) -> None:
-        self._known: list[Problem] = []
+    def __init__(self, doctrees: Path) -> None:
+        self._doctrees = doctrees
+        self._read: list[Problem] = []
+        """Said when notes were read, and of the wiki as it stands when all are."""
+        self._written: list[Problem] = []
+        """Said when pages were written."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            data = json.loads((doctrees / _FILE).read_bytes())
+            if data["of"] == self._saved():
+                self._read = [Problem(*each) for each in data["read"]]
+                self._written = [Problem(*each) for each in data["written"]]
 
     def all(self) -> tuple[Problem, ...]:
         """Give them, errors first, then by file and line."""
         place = {"error": 0, "warning": 1}
         return tuple(
             sorted(
-                self._known, key=lambda p: (place[p.level], p.path, p.line or 0, p.text)
+                dict.fromkeys([*self._read, *self._written]),
+                key=lambda p: (place[p.level], p.path, p.line or 0, p.text),
             )
         )
 
-    def replace(
-        self,
-        heard: Iterable[Problem],
-        docname: Callable[[str], str | None],
-        looked_at: Set[str] | None,
+    def after_reading(
+        self, heard: Iterable[Problem], env: BuildEnvironment, read: Set[str], settled: Set[str]
     ) -> None:
-        """Take what a build said in place of what earlier ones said of the same notes.
+        """Take what was said until pages are written in place of what was said before.
 
-        What an earlier build said of other things than notes is forgotten.
+        What was said of other things than notes is forgotten.
 
-        :param docname: gives the note that a file is.
-        :param looked_at: the notes that the build would have said something about;
-            ``None`` for all.
+        :param read: the notes that were read.
+        :param settled: the notes whose links were looked at.
         """
         kept = [
-            problem
-            for problem in self._known
-            if looked_at is not None and problem.docname and problem.docname not in looked_at
+            each
+            for each in self._read
+            if each.docname in env.found_docs
+            and each.docname not in read
+            and not (each.docname in settled and each.text.endswith(_OF_LINKS))
         ]
-        new = [problem._replace(docname=docname(problem.path) or "") for problem in heard]
-        self._known = list(dict.fromkeys([*kept, *new]))
+        self._read = [*kept, *_placed(heard, env)]
+
+    def after_writing(
+        self, heard: Iterable[Problem], env: BuildEnvironment, written: Set[str]
+    ) -> None:
+        """Take what was said while the pages of the notes *written* were written."""
+        kept = [each for each in self._written if each.docname in env.found_docs - written]
+        self._written = [*kept, *_placed(heard, env)]
+
+    def forget(self) -> None:
+        """Forget all, as what is built next is the whole wiki."""
+        self._read, self._written = [], []
+
+    def fail(self, problem: Problem) -> None:
+        """Take what ended a build in place of what was said of other things than notes."""
+        self._read = [*(each for each in self._read if each.docname), problem]
+
+    def save(self) -> None:
+        """Keep them for the next start, if it finds the environment as it is now."""
+        data = {"read": self._read, "written": self._written, "of": self._saved()}
+        write_if_changed(self._doctrees / _FILE, json.dumps(data).encode())
+
+    def _saved(self) -> int:
+        """Tell an environment that was saved from others."""
+        return (self._doctrees / ENVIRONMENT).stat().st_mtime_ns
+
+
+def _placed(heard: Iterable[Problem], env: BuildEnvironment) -> list[Problem]:
+    return [each._replace(docname=env.path2doc(each.path) or "") for each in heard]

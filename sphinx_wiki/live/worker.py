@@ -75,7 +75,7 @@ class Worker:
         """What the kernels of all builds are forked from."""
         self._ready: Session | None = None
         """An application for the next first look."""
-        self._problems = Problems()
+        self._problems = Problems(settings.doctrees)
         self._behind: frozenset[str] = frozenset()
         """What builds that were given up were about."""
 
@@ -106,6 +106,7 @@ class Worker:
             return
         self._env.config = self._config  # type: ignore[assignment]
         save_environment(self._env, self._settings.doctrees)
+        self._problems.save()
         self._unsaved = False
 
     def _save_aside(self) -> None:
@@ -206,7 +207,12 @@ class Worker:
         assert isinstance(builder, LivePages)
         wiki_domain(app.env).kept = self.kernels
         whole = build.is_whole(app)
+        if whole:
+            self._problems.forget()
         to_write, updated = build.read(app)
+        domain = wiki_domain(app.env)
+        said, session.listener.heard = session.listener.heard, []
+        self._problems.after_reading(said, app.env, domain.reading, updated)
         self._env, self._config, self._settled = app.env, app.config, settled(app)
         self._fresh = False
         self._unsaved |= bool(updated)
@@ -231,9 +237,7 @@ class Worker:
             self.save()
             changed, written, heard = write()
             self._env = self._settled = None
-        domain = wiki_domain(app.env)
-        looked_at = None if whole else domain.reading | written
-        self._problems.replace(heard, app.env.path2doc, looked_at)
+        self._problems.after_writing(heard, app.env, written)
         return Finished(
             seconds=monotonic() - started,
             pages=tuple(sorted(changed)),
@@ -249,8 +253,6 @@ class Worker:
     def _failed(self, error: BaseException, started: float) -> Finished:
         """Remember why there was no build, with the place in conf.py if it is at fault."""
         _LOGGER.debug("the build failed", exc_info=error)
-        self._problems.replace(
-            [describe(error, self._settings.source)], lambda path: None, frozenset()
-        )
+        self._problems.fail(describe(error, self._settings.source))
         problems = self._problems.all()
         return Finished(monotonic() - started, (), 0, 0, False, problems, failed=True)

@@ -84,6 +84,61 @@ def test_problems_stay_until_they_are_mended(bench: Bench) -> None:
     assert bench.build("a.md").problems == ()
 
 
+def test_what_reading_a_note_said_stays_when_its_page_is_written_for_another(
+    bench: Bench,
+) -> None:
+    bench.wiki.write("b.md", "---\ndate: soon\n---\n# B\n\n![](lost.png) {cite}`nobody`\n")
+    said = bench.build("b.md").problems
+    assert len(said) == 3
+    bench.wiki.write("c.md", "# C\n\nAnother backlink: [](b.md).\n")
+    assert bench.build("c.md").problems == said
+
+
+def test_a_link_is_no_problem_once_what_it_leads_to_is_there(bench: Bench) -> None:
+    bench.wiki.write("a.md", "# A\n\n[](d.md)\n")
+    assert bench.build("a.md").problems
+    bench.wiki.write("d.md", "# D\n")
+    assert bench.build("d.md").problems == ()
+
+
+def test_a_vanished_note_has_no_problems(bench: Bench) -> None:
+    bench.wiki.write("d.md", "---\ndate: soon\n---\n# D\n\n{cite}`nobody`\n")
+    assert bench.build("d.md").problems
+    (bench.wiki.source / "d.md").unlink()
+    assert bench.build("d.md").problems == ()
+
+
+def test_problems_are_known_after_a_restart(bench: Bench) -> None:
+    bench.wiki.write("a.md", "---\ndate: soon\n---\n# A\n\n[](no.md) {cite}`nobody`\n")
+    said = bench.build("a.md").problems
+    assert len(said) == 3
+    bench.restart()
+    assert bench.build().problems == said
+
+
+def test_problems_of_an_environment_that_another_build_saved_are_not_taken_up(
+    bench: Bench,
+) -> None:
+    bench.wiki.write("a.md", "---\ndate: soon\n---\n# A\n")
+    bench.build("a.md")
+    bench.worker.close()
+    bench.wiki.write("a.md", "# A\n")
+    bench.wiki.build(overrides=DRAFTS)
+    bench.restart()
+    assert bench.build().problems == ()
+
+
+def test_what_a_build_that_was_given_up_said_is_known(bench: Bench) -> None:
+    bench.wiki.write("a.md", "---\ndate: soon\n---\n# A\n")
+    bench.line.send(Request(frozenset([str(bench.wiki.source / "b.md")])))
+    bench.worker.answer(Request(frozenset([str(bench.wiki.source / "a.md")])))
+    bench.wiki.write("b.md", "# B\n\nOther.\n")
+    bench.worker.answer(bench.end.recv())
+    finished = bench.heard()[-1]
+    assert isinstance(finished, Finished)
+    assert [each.path for each in finished.problems] == [str(bench.wiki.source / "a.md")]
+
+
 def test_a_failed_build_is_followed_by_a_right_one(bench: Bench) -> None:
     conf = (bench.wiki.source / "conf.py").read_text(encoding="utf-8")
     bench.wiki.write("conf.py", conf + "def setup(app):\n    raise ValueError('No.')\n")
