@@ -4,6 +4,10 @@
 (function () {
   "use strict";
 
+  // How many heights of the window are drawn before the page is first painted.
+  const AHEAD = 1.5;
+  // Milliseconds for which formulas are drawn before the page is painted again.
+  const PIECE = 12;
   const MARKED = /^\s*\\([(\[])([\s\S]*)\\[)\]]\s*$/;
   // Commands in use that KaTeX lacks, by the nearest it has.
   const STAND_INS = {
@@ -144,6 +148,17 @@
     whole.classList.add("wiki-math-numbered");
   }
 
+  /** @param {Element} element */
+  function undrawn(element) {
+    return /** @type {HTMLElement[]} */ ([...element.querySelectorAll(".math:not([data-drawn])")]);
+  }
+
+  /** @param {HTMLElement} math */
+  function drawOne(math) {
+    math.dataset.drawn = "";
+    for (const node of [...math.childNodes]) if (node instanceof Text) drawText(node);
+  }
+
   /**
    * Draw all formulas in *element*.
    * @param {Element} element
@@ -151,13 +166,42 @@
   function draw(element) {
     // A page may have a listing without formulas, and so no KaTeX.
     if (!(/** @type {any} */ (window).katex)) return;
-    const maths = /** @type {HTMLElement[]} */ ([...element.querySelectorAll(".math:not([data-drawn])")]);
-    for (const math of maths) {
-      math.dataset.drawn = "";
-      for (const node of [...math.childNodes]) if (node instanceof Text) drawText(node);
-    }
+    const maths = undrawn(element);
+    maths.forEach(drawOne);
     // Only measured when all is drawn, so that the page is laid out once.
     measure(maths);
+  }
+
+  /**
+   * Draw the formulas of the page: first what is seen at its top, then the rest in pieces,
+   * between which the page is painted and answers. All in the order of the page, as what one
+   * formula defines those after it use.
+   */
+  function drawPage() {
+    const visit = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0]);
+    // What is drawn above moves what is seen, unless it is all drawn before.
+    if (location.hash || scrollY || visit?.type !== "navigate") return draw(document.body);
+    if (!(/** @type {any} */ (window).katex)) return;
+    const maths = undrawn(document.body);
+    const below = maths.findLastIndex((math) => math.getBoundingClientRect().top < AHEAD * innerHeight) + 1;
+    const first = maths.slice(0, below);
+    first.forEach(drawOne);
+    measure(first);
+    const rest = maths.slice(below);
+    const piece = () => {
+      const end = performance.now() + PIECE;
+      const done = [];
+      while (rest.length && performance.now() < end) {
+        const math = /** @type {HTMLElement} */ (rest.shift());
+        // A listing may have drawn its rows anew.
+        if (!("drawn" in math.dataset)) drawOne(math);
+        done.push(math);
+      }
+      measure(done);
+      if (rest.length) setTimeout(piece);
+    };
+    if (rest.length) setTimeout(piece);
+    addEventListener("beforeprint", () => draw(document.body));
   }
 
   /**
@@ -201,7 +245,7 @@
   }
 
   /** @type {any} */ (window).sphinxWikiMath = draw;
-  draw(document.body);
+  drawPage();
   const again = () => measure([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".math[data-drawn]"))]);
   // The fonts' own widths are known then.
   document.fonts?.ready.then(again);

@@ -125,6 +125,8 @@ display(Math(r"\\frac{a}{b}"), Latex(r"$$\\sqrt{c}$$"), Markdown(r"So $d^2$."))
 ```
 """
 PLAIN = "# Plain\n\nNo formula.\n"
+MANY = "# Many\n\n" + "\n\n".join(f"Words.\n\n$$ x_{{{n}}} = y $$" for n in range(200))
+MANY += "\n\n## End\n\nWords.\n"
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +138,7 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
         "faults.md": FAULTS,
         "other.md": OTHER,
         "plain.md": PLAIN,
+        "many.md": MANY,
         "notebook.md": NOTEBOOK,
         "a.svg": SQUARE,
         "kept.md": "# Kept\n\n```{wiki:listing}\n:contents: kinds.md\n```\n",
@@ -148,11 +151,18 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
 @pytest.fixture
 def kinds(visit: Any, wiki: Wiki, address: Address) -> Any:
     """Give the page with every kind, opened."""
-    return visit(f"{address(wiki.outdir)}/kinds.html")
+    return drawn(visit(f"{address(wiki.outdir)}/kinds.html"))
+
+
+def drawn(page: Any) -> Any:
+    """Give *page* when its formulas have been drawn."""
+    page.wait_for_function("!document.querySelector('.math:not([data-drawn])')")
+    return page
 
 
 def undrawn(page: Any) -> list[str]:
-    """Give the formulas of *page* that are not drawn, as they stand there."""
+    """Give the formulas of *page* that could not be drawn, as they stand there."""
+    drawn(page)
     found: list[str] = page.evaluate(
         "[...document.querySelectorAll('.math')].filter(e => !e.querySelector('.katex'))"
         ".map(e => e.textContent)"
@@ -333,6 +343,42 @@ def slowly(browser: Any, serve: Address, wiki: Wiki) -> Iterator[Any]:
 def test_nothing_jumps_when_fonts_come_late(slowly: Any) -> None:
     slowly.evaluate("document.fonts.ready.then(() => new Promise(d => setTimeout(d, 300)))")
     assert slowly.evaluate("moved") < 0.03
+
+
+COUNT = """document.addEventListener("DOMContentLoaded", () => {
+  window.left = document.querySelectorAll(".math:not([data-drawn])").length;
+})"""
+
+
+@pytest.fixture
+def many(browser: Any, serve: Address, wiki: Wiki) -> Iterator[Callable[[str], Any]]:
+    """Give a function that opens a part of a note with 200 formulas, and counts those left."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(COUNT)
+
+    def opened(part: str = "") -> Any:
+        page = context.new_page()
+        page.goto(f"{serve(wiki.outdir)}/many.html{part}")
+        return page
+
+    yield opened
+    context.close()
+
+
+def test_a_page_is_ready_before_formulas_far_below_are_drawn(many: Callable[..., Any]) -> None:
+    page = many()
+    assert 100 < page.evaluate("left") < 200
+    drawn(page)
+
+
+def test_what_is_seen_does_not_move_by_formulas_above_it(many: Callable[..., Any]) -> None:
+    assert many("#end").evaluate("left") == 0
+
+
+def test_what_is_printed_has_all_formulas(many: Callable[..., Any]) -> None:
+    page = many()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not page.evaluate("document.querySelector('.math:not([data-drawn])')")
 
 
 def test_nothing_moves_while_formulas_are_drawn(visit: Any, wiki: Wiki, address: Address) -> None:
