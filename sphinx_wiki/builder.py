@@ -24,6 +24,7 @@ from sphinx_wiki.records import record_file
 from sphinx_wiki.search import SearchIndex
 from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
+from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext
 from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
@@ -62,13 +63,20 @@ class FreshBuilder(PartsBuilder):
             if listener.handler is overwrite_pygments_css:
                 self.events.disconnect(listener.id)
                 self._own_pygments = True
-        spare_drawing(application(self))
+        self._emptiness = spare_drawing(application(self))
         keep_compiled(self)
+
+    def init_highlighter(self) -> None:
+        """Make what highlights code."""
+        super().init_highlighter()
+        keep_formatters(self.highlighter)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Gather what the pages share."""
         super().prepare_writing(docnames)
         take_as_they_are(self)
+        if self._emptiness is not None:
+            self._emptiness.forget()
         self.globalcontext = PageContext(self.globalcontext)
         self._asset_tags = AssetTags()
         self._steps = Steps()

@@ -27,27 +27,27 @@ KNOWN = ("0.24",)
 """The versions of the theme that look at nothing of what was drawn but its length."""
 
 
-def spare_drawing(app: Sphinx) -> bool:
-    """Have what the theme does for each page ask before it draws; say whether it will."""
+def spare_drawing(app: Sphinx) -> Emptiness | None:
+    """Have what the theme does for each page ask before it draws; give what it asks."""
     bridge = app.builder.templates
     version = pydata_sphinx_theme.__version__.rpartition(".")[0]
     if version not in KNOWN or type(bridge) is not BuiltinTemplateLoader:
-        return False
-    asking = _Asking(bridge)
+        return None
+    emptiness = Emptiness(bridge.environment)
+    asking = _Asking(bridge, emptiness)
     listeners = app.events.listeners.get("html-page-context", [])
     theirs = (pydata_sphinx_theme.update_and_remove_templates, utils.set_secondary_sidebar_items)
     for place, listener in enumerate(listeners):
         if listener.handler in theirs:
             listeners[place] = listener._replace(handler=asking.during(listener.handler))
-    return True
+    return emptiness
 
 
 class _Asking(TemplateBridge):
     """Templates of which only is asked whether they draw anything."""
 
-    def __init__(self, bridge: BuiltinTemplateLoader) -> None:
-        self._bridge = bridge
-        self._emptiness = Emptiness(bridge.environment)
+    def __init__(self, bridge: BuiltinTemplateLoader, emptiness: Emptiness) -> None:
+        self._bridge, self._emptiness = bridge, emptiness
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Give what *template* draws, or some words that stand for it."""

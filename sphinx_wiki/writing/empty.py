@@ -8,7 +8,7 @@ from functools import cache
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, Template, TemplateError, Undefined, nodes
+from jinja2 import Environment, TemplateError, Undefined, nodes
 
 _HARMLESS = frozenset({"_", "gettext", "hasdoc", "ngettext", "pathto"})
 """Functions of templates that draw what they are asked for, whatever the page."""
@@ -26,7 +26,6 @@ class _UnknownFormError(Exception):
 class _Condition(NamedTuple):
     """What is around all that a template draws."""
 
-    template: Template
     test: nodes.Node | None
     """What it depends on; nothing where there is no such condition."""
     before: tuple[tuple[str, nodes.Node], ...] = ()
@@ -49,7 +48,9 @@ class Emptiness:
     def is_empty(self, name: str, context: dict[str, Any]) -> bool | None:
         """Say whether the template draws only spaces in *context*; ``None`` if unknown."""
         try:
-            known = self._condition(name)
+            if name not in self._known:
+                self._known[name] = self._look_at(name)
+            known = self._known[name]
             if known.test is None:
                 return None
             names: ChainMap[str, Any] = ChainMap({}, context, self._environment.globals)
@@ -62,21 +63,18 @@ class Emptiness:
             return True
         return False if known.draws else None
 
-    def _condition(self, name: str) -> _Condition:
-        template = self._environment.get_template(name)
-        known = self._known.get(name)
-        if known is None or known.template is not template:
-            known = self._known[name] = self._look_at(name, template)
-        return known
+    def forget(self) -> None:
+        """Look at every template again, as its file may have changed."""
+        self._known.clear()
 
-    def _look_at(self, name: str, template: Template) -> _Condition:
+    def _look_at(self, name: str) -> _Condition:
         steps = self._steps(name)
         condition = steps[-1] if steps else None
         if not isinstance(condition, nodes.If):
-            return _Condition(template, None)
+            return _Condition(None)
         sets = (each for each in steps if isinstance(each, nodes.Assign))
         before = tuple((_name(each.target), each.node) for each in sets)
-        return _Condition(template, condition.test, before, _draws(condition.body))
+        return _Condition(condition.test, before, _draws(condition.body))
 
     def _steps(self, name: str) -> list[nodes.Node]:
         """Give the one condition around all that a template draws, and what is set before."""

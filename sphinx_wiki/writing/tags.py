@@ -28,6 +28,9 @@ class AssetTags:
 
     def _remembering(self, name: str, folder: str, make: Tag) -> Tag:
         def tag(asset: Any) -> str:
+            if not getattr(asset, "filename", asset):
+                # It holds its script, often one of this page alone.
+                return make(asset)
             key = (name, folder, asset)
             try:
                 made = self._made.get(key)

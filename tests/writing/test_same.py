@@ -32,6 +32,32 @@ Text about text, {term}`x`. Links to [b](b.md), <https://example.org> and <me@ex
 print("code")
 ```
 
+```{code-block} python
+:linenos:
+:emphasize-lines: 2
+a = 1
+b = "<&>"
+```
+
+```{code-block} python
+:linenos:
+:lineno-start: 5
+:emphasize-lines: 1
+a = 1
+b = 2
+```
+
+```{code-block} python
+:linenos:
+:emphasize-lines: 1
+a = 3
+b = 4
+```
+
+```{code-block} nonsense
+a = @@@
+```
+
 | a | b |
 |---|---|
 | 1 | $y$ |
@@ -92,7 +118,8 @@ def ordinary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builder, "quick_walk", lambda *_: nullcontext())
     monkeypatch.setattr(builder, "Partials", lambda *_: None)
     monkeypatch.setattr(builder, "without_stylesheets", lambda _: None)
-    monkeypatch.setattr(builder, "spare_drawing", lambda _: False)
+    monkeypatch.setattr(builder, "spare_drawing", lambda _: None)
+    monkeypatch.setattr(builder, "keep_formatters", lambda _: None)
     monkeypatch.setattr(assets, "offer_contents", lambda _: None)
     monkeypatch.setattr(AssetTags, "remember", lambda *_: None)
     monkeypatch.delattr(SearchIndex, "_word_collector")
