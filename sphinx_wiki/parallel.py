@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms.images import ImageConverter
+from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from sphinx_wiki.application import application
@@ -112,7 +113,7 @@ class PartsBuilder(StandaloneHTMLBuilder):
             index = self.indexer
             if isinstance(index, SearchIndex):
                 index.clear()
-            self._write_serial(part)
+            self._write_part(part)
             fed = index.fed() if isinstance(index, SearchIndex) else None
             return _Written(self.images, fed)
 
@@ -127,6 +128,20 @@ class PartsBuilder(StandaloneHTMLBuilder):
         for first in range(processes):
             tasks.add_task(write, list(docnames[first::processes]), merge)
         tasks.join()
+
+
+    def _write_part(self, docnames: Sequence[str]) -> None:
+        """Write *docnames* in this process, one of several.
+
+        What it says is collected for the first process. Sphinx's own loop keeps
+        warnings back until its end, by which the first would hear them twice.
+        """
+        for docname in docnames:
+            self.phase = BuildPhase.RESOLVING
+            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+            self.phase = BuildPhase.WRITING
+            self.write_doc_serialized(docname, doctree)
+            self.write_doc(docname, doctree)
 
 
 def _parts(docnames: list[str], processes: int) -> Iterator[list[str]]:

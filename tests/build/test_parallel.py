@@ -63,3 +63,11 @@ def test_the_search_has_the_words_of_every_note(make_wiki: MakeWiki) -> None:
     wiki = make_wiki(NOTES).build(parallel=3)
     alone = wiki.copy("alone").build()
     assert wiki.read("searchindex.js") == alone.read("searchindex.js")
+
+
+def test_a_warning_of_a_page_is_said_once(make_wiki: MakeWiki) -> None:
+    lost = {name: f"{text}\n{{term}}`nothing`\n" for name, text in NOTES.items()}
+    wiki = make_wiki(lost).build(parallel=3)
+    alone = wiki.copy("alone").build()
+    assert len(alone.warnings) == len(lost)
+    assert sorted(wiki.warnings) == sorted(alone.warnings)
