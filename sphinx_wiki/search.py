@@ -6,6 +6,7 @@ index entries of notes that were not read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
+
+
+_Found = defaultdict[str | None, list[str]]
+"""The notes with each term; those with words that nobody looks for under ``None``."""
 
 
 class Fed(NamedTuple):
@@ -41,6 +46,7 @@ class SearchIndex(IndexBuilder):
         # Sphinx remembers the stems of one note's words; notes share most of theirs.
         self._term = cache(self._term_of)
         self._words = WordStore()
+        self._found: tuple[_Found, _Found] = (defaultdict(list), defaultdict(list))
 
     def feed(
         self, docname: str, filename: str | os.PathLike[str], title: str, doctree: nodes.document
@@ -50,14 +56,22 @@ class SearchIndex(IndexBuilder):
         super().feed(docname, filename, title, doctree)
         in_titles = {*map(self._term, self._words.title_words)}
         in_text = {*map(self._term, self._words.words)} - in_titles
-        for mapping, terms in ((self._title_mapping, in_titles), (self._mapping, in_text)):
+        for found, terms in zip(self._found, (in_titles, in_text), strict=True):
             for term in terms:
-                if term is None:
-                    continue
-                try:
-                    mapping[term].add(docname)
-                except KeyError:
-                    mapping[term] = {docname}
+                found[term].append(docname)
+
+    def _enter(self) -> None:
+        """Put what was found in notes into the index.
+
+        All notes of one term at once: adding each to the set of each of its terms is slow,
+        as hardly two of them lie near one another in memory.
+        """
+        for mapping, found in zip((self._title_mapping, self._mapping), self._found, strict=True):
+            found.pop(None, None)
+            for term, docnames in found.items():
+                assert term is not None
+                mapping.setdefault(term, set()).update(docnames)
+            found.clear()
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
         """Give the titles of a note, and keep its words."""
@@ -75,6 +89,7 @@ class SearchIndex(IndexBuilder):
 
         Of anything else than a set, every term of the index looks at every name.
         """
+        self._enter()
         super().prune(frozenset(docnames))
 
     def clear(self) -> None:
@@ -97,6 +112,7 @@ class SearchIndex(IndexBuilder):
                 ours.setdefault(stem, set()).update(docnames)
 
     def _all(self) -> tuple[dict[str, Any], ...]:
+        self._enter()
         return (
             self._titles,
             self._filenames,
@@ -108,6 +124,7 @@ class SearchIndex(IndexBuilder):
 
     def dump(self, stream: Any, format: Any) -> None:
         """Write the index as a clean build does."""
+        self._enter()
         for mapping in (self._mapping, self._title_mapping):
             for term in [term for term, docnames in mapping.items() if not docnames]:
                 del mapping[term]
