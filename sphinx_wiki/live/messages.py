@@ -38,6 +38,14 @@ class Request(NamedTuple):
     """The files that changed, absolute; none for the first build."""
     opened: tuple[str, ...] = ()
     """The files of the site that are open in a browser, the one looked at first."""
+    number: int = 0
+    """Grows with each request."""
+    look: bool = False
+    """Whether a look is taken first at what it is about."""
+
+
+class Idle(NamedTuple):
+    """Says that the process that takes first looks waits for a request."""
 
 
 class Stop(NamedTuple):
@@ -78,4 +86,4 @@ class Finished(NamedTuple):
     """Files of Python code that a running process cannot take up anew."""
 
 
-Report = Started | Shown | Finished
+Report = Started | Shown | Finished | Idle

@@ -20,6 +20,8 @@ class LivePages(FreshBuilder):
     """The notes whose pages are looked at, and written before others."""
     shown: Callable[[set[str]], None] | None = None
     """Hears which of these have other bytes now, before the others are written."""
+    outdated: Callable[[], bool] | None = None
+    """Says whether something changed since: its first look is not to be overwritten."""
     _rehearsing = False
 
     def init(self) -> None:
@@ -69,6 +71,9 @@ class LivePages(FreshBuilder):
         if self._rehearsing:
             part.unlink(missing_ok=True)
             return
+        if self.outdated is not None and self.outdated():
+            part.unlink(missing_ok=True)
+            raise InterruptedError
         try:
             before = path.read_bytes() if path.is_file() else None
             if part.read_bytes() != before:

@@ -9,10 +9,11 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.live import worker
-from sphinx_wiki.live.messages import Report, Request, Settings, Stop
+from sphinx_wiki.live.messages import Idle, Report, Request, Settings, Stop
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 3.0
 """Seconds that a build may go on before it is ended."""
+_FEW = 100
+"""Files that change at once and of which one may be looked at before all are built."""
 
 
 class Builder:
@@ -34,6 +37,9 @@ class Builder:
         self._heard = heard
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._looking: Looking | None = None
+        context = multiprocessing.get_context("spawn")
+        self._counter = context.RawValue("Q", 0)
 
     @property
     def exit_code(self) -> int | None:
@@ -47,21 +53,33 @@ class Builder:
         """
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
+        our_look, their_look = context.Pipe()
         process = context.Process(
-            target=worker.main, args=(theirs, self._settings), kwargs={"fresh": fresh}
+            target=worker.main,
+            args=(theirs, their_look, self._counter, self._settings),
+            kwargs={"fresh": fresh},
         )
         process.start()
         theirs.close()
-        self._process, self._connection = process, ours
+        their_look.close()
+        self._process, self._connection, self._looking = process, ours, Looking(our_look)
         loop = asyncio.get_running_loop()
-        threading.Thread(target=self._listen, args=(ours, loop), daemon=True).start()
+        threading.Thread(target=self._listen, args=(ours, our_look, loop), daemon=True).start()
 
-    def ask(self, request: Request) -> None:
-        """Ask for a build; one that is not done by then is given up."""
+    def ask(self, changed: frozenset[str] = frozenset(), opened: tuple[str, ...] = ()) -> None:
+        """Ask for a build; one that is not done by then is given up.
+
+        :param changed: the files that changed, absolute; none for the first build.
+        :param opened: the files of the site that are open in a browser, the one looked at first.
+        """
         assert self._connection is not None
+        assert self._looking is not None
+        self._counter.value += 1
+        request = Request(changed, opened, self._counter.value)
         # One that is gone is noticed by the listener.
         with suppress(OSError):
-            self._connection.send(request)
+            look = self._looking.ask(request)
+            self._connection.send(request._replace(look=look))
 
     async def stop(self) -> None:
         """End the process: after the page that it writes, and soon in any case."""
@@ -81,18 +99,64 @@ class Builder:
             await asyncio.to_thread(process.join)
         connection.close()
 
-    def _listen(self, connection: Connection, loop: asyncio.AbstractEventLoop) -> None:
+    def _listen(
+        self, building: Connection, looking: Connection, loop: asyncio.AbstractEventLoop
+    ) -> None:
         """Pass on reports; runs in a thread of its own."""
         report: Report | None
         while True:
             try:
-                report = connection.recv()
+                # What was shown is told before what was built after it.
+                ready = wait([looking, building])
+                report = (looking if looking in ready else building).recv()
             except (EOFError, OSError):
                 report = None
-            if report is None and self._connection is not connection:
+            if report is None and self._connection is not building:
                 # It was stopped.
+                looking.close()
                 return
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._heard, report)
+                loop.call_soon_threadsafe(self._take, building, report)
             if report is None:
                 return
+
+    def _take(self, building: Connection, report: Report | None) -> None:
+        if not isinstance(report, Idle):
+            self._heard(report)
+        elif self._looking is not None and building is self._connection:
+            with suppress(OSError):
+                self._looking.rested()
+
+
+class Looking:
+    """Asks for one first look at a time.
+
+    :param line: leads to the process that takes them.
+    """
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self._there = False
+        """Whether there is such a process."""
+        self._idle = False
+        self._next: Request | None = None
+
+    def ask(self, request: Request) -> bool:
+        """Ask for a look, now or after the one that is taken; say whether there will be one."""
+        if not self._there or not request.opened or len(request.changed) > _FEW:
+            return False
+        if self._next is not None:
+            request = request._replace(changed=request.changed | self._next.changed)
+        self._next = request
+        self._go_on()
+        return True
+
+    def rested(self) -> None:
+        """Hear that it waits for a request."""
+        self._there = self._idle = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._idle and self._next is not None:
+            request, self._next, self._idle = self._next, None, False
+            self._line.send(request)

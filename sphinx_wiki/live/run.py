@@ -15,7 +15,7 @@ from typing import Any
 import uvicorn
 
 from sphinx_wiki.live.hub import Hub
-from sphinx_wiki.live.messages import Finished, Problem, Report, Request, Settings, Shown, Started
+from sphinx_wiki.live.messages import Finished, Problem, Report, Settings, Shown, Started
 from sphinx_wiki.live.process import Builder
 from sphinx_wiki.live.server import application
 from sphinx_wiki.live.site import Site
@@ -53,7 +53,11 @@ class Live:
         """Serve on *listening* until interrupted."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, self._stop.set)
+            try:
+                loop.add_signal_handler(name, self._stop.set)
+            except NotImplementedError:
+                # On Windows.
+                signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._stop.set))
         config = uvicorn.Config(
             application(self._site, self._hub, self._hosts),
             log_level="warning",
@@ -64,7 +68,7 @@ class Live:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         watching = asyncio.create_task(self._watch())
         self._builder.start()
-        self._builder.ask(Request())
+        self._builder.ask()
         await self._stop.wait()
         server.should_exit = True
         self._watching.set()
@@ -108,7 +112,7 @@ class Live:
             await self._builder.stop()
             self._builder.start(fresh=not self._lost)
             self._lost = False
-        self._builder.ask(Request(changed, self._hub.opened()))
+        self._builder.ask(changed, self._hub.opened())
 
     def _heard(self, report: Report | None) -> None:
         """Pass on what the process that builds reports."""

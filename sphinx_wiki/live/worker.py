@@ -6,31 +6,29 @@ kept for the next build, what writing leaves is not.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.execution.kernels.warm import CAN_FORK
 from sphinx_wiki.live import build
 from sphinx_wiki.live.depends import loaded_code, outside_files
-from sphinx_wiki.live.first_look import Settled, notes_in, prepare, run_code, settled, write_page
+from sphinx_wiki.live.first_look import prepare
 from sphinx_wiki.live.fork import Fork
+from sphinx_wiki.live.looks import Looks
+from sphinx_wiki.live.memory import Memory
 from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Shown, Started, Stop
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.live.problems import Problems, describe
 from sphinx_wiki.live.session import Session, Templates
-from sphinx_wiki.records import save_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
-
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 _LOGGER = logging.getLogger(__name__)
 _PAUSE = 0.15
@@ -39,16 +37,37 @@ _IDLE = 1.0
 """Seconds without a request after which the environment is saved."""
 
 
-def main(connection: Connection, settings: Settings, *, fresh: bool) -> None:
-    """Build whenever *connection* asks for it, until it says to stop or closes.
+class Lines(NamedTuple):
+    """What joins this process with the one that serves."""
 
+    building: Connection
+    """Requests for builds, and reports of them."""
+    looking: Connection
+    """The same for first looks."""
+    asked: Callable[[], int]
+    """Gives the number of the last request."""
+
+
+class Counter(Protocol):
+    """A number that both processes see."""
+
+    value: int
+
+
+def main(
+    building: Connection, looking: Connection, counter: Counter, settings: Settings, *, fresh: bool
+) -> None:
+    """Build whenever *building* asks for it, until it says to stop or closes.
+
+    :param looking: where looks are asked for, and shown.
+    :param counter: the number of the last request.
     :param fresh: whether to forget what earlier builds read.
     """
     # The process that serves hears of Ctrl-C, and says when to stop.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    worker = Worker(connection, settings, fresh=fresh)
+    worker = Worker(Lines(building, looking, lambda: counter.value), settings, fresh=fresh)
     try:
         worker.run()
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
@@ -60,32 +79,29 @@ def main(connection: Connection, settings: Settings, *, fresh: bool) -> None:
 class Worker:
     """Builds one request after another."""
 
-    def __init__(self, connection: Connection, settings: Settings, *, fresh: bool) -> None:
-        self._connection = connection
+    def __init__(self, lines: Lines, settings: Settings, *, fresh: bool) -> None:
+        self._lines = lines
+        self._connection = lines.building
         self._settings = settings
         self._fresh = fresh
-        self._env: BuildEnvironment | None = None
-        self._config: Config | None = None
-        """The values that the environment was last read with."""
-        self._settled: Settled | None = None
-        self._unsaved = False
-        self._saving: Fork | None = None
+        self._problems = Problems(settings.doctrees)
+        self._memory = Memory(settings.doctrees, self._problems)
         self._templates = Templates()
         self.kernels = KeptServer()
         """What the kernels of all builds are forked from."""
-        self._ready: Session | None = None
-        """An application for the next first look."""
-        self._problems = Problems(settings.doctrees)
-        self._behind: frozenset[str] = frozenset()
-        """What builds that were given up were about."""
+        self._looks = Looks(lines.looking, lines.building)
+        self._rested = True
+        """Whether looks are taken on what the last build left."""
+        self._built = 0
+        """The number of the request that was built last."""
 
     def run(self) -> None:
         """Answer requests."""
         while True:
             if not self._connection.poll():
-                self.prepare()
-            if not self._connection.poll(_IDLE if self._unsaved else None):
-                self._save_aside()
+                self.rest()
+            if not self._connection.poll(_IDLE if self._memory.unsaved else None):
+                self._memory.save_aside()
                 continue
             message = self._connection.recv()
             if isinstance(message, Stop):
@@ -94,114 +110,72 @@ class Worker:
 
     def close(self) -> None:
         """Save what is not saved, and let go of Sphinx."""
-        self._drop_ready()
+        self._looks.end()
         self.kernels.forget()
-        if self._saving is not None:
-            self._saving.outcome()
-        self.save()
+        self._memory.close()
 
-    def save(self) -> None:
-        """Save the environment, if a build changed it, for the next start."""
-        if self._env is None or not self._unsaved:
+    def rest(self) -> None:
+        """Have first looks be taken on what the last build left, if there was one."""
+        env, last = self._memory.env, self._memory.settled
+        if self._rested or env is None or last is None:
             return
-        self._env.config = self._config  # type: ignore[assignment]
-        save_environment(self._env, self._settings.doctrees)
-        self._problems.save()
-        self._unsaved = False
-
-    def _save_aside(self) -> None:
-        """Save without being kept from the next build by it."""
-        if self._saving is not None:
-            self._saving.outcome()
-        self._saving = Fork(self.save)
-        self._unsaved = False
-
-    def prepare(self) -> None:
-        """Have an application ready for a first look, if there was a build to look on from."""
-        if self._env is None or self._settled is None or self._ready is not None:
-            return
+        self._rested = True
         try:
-            self._ready = Session(self._settings, self._env, self._templates)
-            prepare(self._ready.app, self._settled)
-            wiki_domain(self._ready.app.env).kept = self.kernels
+            if self._looks.modules:
+                # Imported here once, and not by each process that looks.
+                self.kernels.get(self._looks.modules)
+            session = Session(self._settings, env, self._templates)
         except (Exception, SystemExit):
             # The next build says what is wrong.
-            self._drop_ready()
-        # What is here stays: copies of this process need not look through it.
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-
-    def _drop_ready(self) -> None:
-        if self._ready is not None:
-            gc.unfreeze()
-            self._ready.close()
-            self._ready = None
+            _LOGGER.debug("no first looks", exc_info=True)
+            return
+        try:
+            prepare(session.app, last)
+            wiki_domain(session.app.env).kept = self.kernels
+            self._looks.renew(session, last, self.kernels, self._built)
+        except (Exception, SystemExit):
+            _LOGGER.debug("no first looks", exc_info=True)
+        finally:
+            session.close()
 
     def answer(self, request: Request) -> None:
         """Build once for *request*."""
         started = monotonic()
         self._connection.send(Started())
-        changed = request.changed | self._behind
-        if self._ready is not None:
-            self._look(self._ready, request, started)
-        self._drop_ready()
         try:
-            finished = self._build(request.opened, started)
-        except InterruptedError:
-            self._behind = changed
-            return
-        self._behind = frozenset()
-        self._connection.send(finished)
-
-    def _look(self, ready: Session, request: Request, started: float) -> None:
-        """Show the page that somebody looks at, before all is built."""
-        app, last = ready.app, self._settled
-        builder = app.builder
-        assert isinstance(builder, LivePages)
-        if last is None or not (notes := notes_in(app, request.changed)):
-            return
-        pages = {
-            builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
-            for name in notes
-        }
-        page = next((page for page in request.opened if page in pages), None)
-        if page is None:
-            return
-        try:
-            # Here, as a kernel is best started by the process that keeps them warm.
-            run_code(app, pages[page])
-            if Fork(lambda: write_page(app, pages[page], last)).outcome():
-                self._connection.send(Shown((page,), monotonic() - started))
+            if request.look and self._looks.wait(request.number, self._connection):
                 # The browser is to have the processor for a moment.
                 self._connection.poll(_PAUSE)
-        except Exception:
-            # The build that follows says what is wrong, and where.
-            _LOGGER.debug("no first look at %s", page, exc_info=True)
+            finished = self._build(request, started)
+        except InterruptedError:
+            # The next build is about what this one was about, too.
+            return
+        self._built = request.number
+        self._connection.send(finished)
 
-    def _build(self, opened: tuple[str, ...], started: float) -> Finished:
-        if self._env is not None and self._config is not None:
-            # That it differs from the new one is for this build to see.
-            self._env.config = self._config
+    def _build(self, request: Request, started: float) -> Finished:
+        self._rested = False
         try:
-            session = Session(self._settings, self._env, self._templates, fresh=self._fresh)
+            session = Session(
+                self._settings, self._memory.recall(), self._templates, fresh=self._fresh
+            )
         except (Exception, SystemExit) as error:
             return self._failed(error, started)
         try:
-            return self._run(session, opened, started)
+            return self._run(session, request, started)
         except InterruptedError:
             raise
         except (Exception, SystemExit) as error:
             # What an unfinished build left in memory is not to be trusted.
-            self._env = self._settled = self._config = None
+            self._memory.forget()
             return self._failed(error, started)
         except KeyboardInterrupt:
-            self._env = None
+            self._memory.forget()
             raise
         finally:
             session.close()
 
-    def _run(self, session: Session, opened: tuple[str, ...], started: float) -> Finished:
+    def _run(self, session: Session, request: Request, started: float) -> Finished:
         app = session.app
         builder = app.builder
         assert isinstance(builder, LivePages)
@@ -213,18 +187,19 @@ class Worker:
         domain = wiki_domain(app.env)
         said, session.listener.heard = session.listener.heard, []
         self._problems.after_reading(said, app.env, domain.reading, updated)
-        self._env, self._config, self._settled = app.env, app.config, settled(app)
+        self._memory.keep(app, changed=bool(updated))
         self._fresh = False
-        self._unsaved |= bool(updated)
 
         places = {
             builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
             for name in app.env.found_docs
         }
-        builder.first = [places[page] for page in opened if page in places]
+        builder.first = [places[page] for page in request.opened if page in places]
         builder.shown = lambda pages: self._connection.send(
             Shown(tuple(sorted(pages)), monotonic() - started)
         )
+        if not whole:
+            builder.outdated = lambda: self._lines.asked() > request.number
 
         def write() -> tuple[set[str], set[str], list[Problem]]:
             build.write(app, to_write, updated)
@@ -234,9 +209,9 @@ class Worker:
             line = None if whole else self._connection
             changed, written, heard = Fork(write).outcome(line)
         else:
-            self.save()
+            self._memory.save()
             changed, written, heard = write()
-            self._env = self._settled = None
+            self._memory.forget()
         self._problems.after_writing(heard, app.env, written)
         return Finished(
             seconds=monotonic() - started,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 
-from sphinx_wiki.live.messages import Finished, Report, Request, Settings, Shown
-from sphinx_wiki.live.worker import Worker
+from sphinx_wiki.live.messages import Finished, Idle, Report, Request, Settings, Shown
+from sphinx_wiki.live.worker import Lines, Worker
 from tests.wikis import Wiki
 
 DRAFTS = {"wiki_drafts": "show"}
+_PATIENCE = 5.0
+"""Seconds in which a process that takes first looks says that it is there."""
 
 
 class Bench:
@@ -17,6 +20,8 @@ class Bench:
     def __init__(self, wiki: Wiki) -> None:
         self.wiki = wiki
         self.line, self.end = Pipe()
+        self.look, self._look_end = Pipe()
+        self.number = 0
         self.reports: list[Report] = []
         self.worker = self._start()
 
@@ -24,29 +29,37 @@ class Bench:
         settings = Settings(
             self.wiki.source, self.wiki.outdir, self.wiki.doctrees, "html", dict(DRAFTS)
         )
-        return Worker(self.end, settings, fresh=False)
+        lines = Lines(self.end, self._look_end, lambda: self.number)
+        return Worker(lines, settings, fresh=False)
 
     def restart(self) -> None:
         """End the process in order, and start another."""
         self.worker.close()
         self.worker = self._start()
 
+    def request(self, *changed: str, opened: str = "") -> Request:
+        """Give the next request: what the files *changed*, from the folder of notes."""
+        self.number += 1
+        paths = frozenset(str(self.wiki.source / path) for path in changed)
+        return Request(paths, (opened,) if opened else (), self.number)
+
     def build(self, *changed: str, opened: str = "") -> Finished:
         """Build what the files *changed*, from the folder of notes, make necessary."""
-        paths = frozenset(str(self.wiki.source / path) for path in changed)
-        self.worker.prepare()
-        self.worker.answer(Request(paths, (opened,) if opened else ()))
-        self.reports = self.heard()
+        self.worker.rest()
+        request = self.request(*changed, opened=opened)
+        if opened and self.look.poll(_PATIENCE):
+            assert set(map(type, _heard(self.look))) == {Idle}
+            self.look.send(request)
+            request = request._replace(look=True)
+        self.worker.answer(request)
+        self.reports = [*_heard(self.look), *self.heard()]
         finished = self.reports[-1]
         assert isinstance(finished, Finished)
         return finished
 
     def heard(self) -> list[Report]:
         """Give what was reported since this was asked."""
-        reports = []
-        while self.line.poll():
-            reports.append(self.line.recv())
-        return reports
+        return _heard(self.line)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -55,3 +68,10 @@ class Bench:
             page for each in self.reports if isinstance(each, Shown) for page in each.pages
         )
 
+
+
+def _heard(line: Connection) -> list[Report]:
+    reports = []
+    while line.poll():
+        reports.append(line.recv())
+    return reports

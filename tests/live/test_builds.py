@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_wiki.live.messages import Finished, Request
+from sphinx_wiki.live.messages import Finished, Idle, Shown
 from tests.conftest import MakeWiki
 from tests.live.desk import DRAFTS, Bench
 
@@ -50,6 +50,28 @@ def test_a_first_look_is_what_the_build_leaves(bench: Bench, text: str) -> None:
     assert "a.html" not in finished.pages
 
 
+def test_what_is_saved_is_shown_while_a_build_goes_on(bench: Bench) -> None:
+    bench.worker.rest()
+    for number in range(2):
+        assert bench.look.recv() == Idle()
+        bench.wiki.write("a.md", f"# A\n\nWritten at last, {number}.\n")
+        bench.look.send(bench.request("a.md", opened="a.html"))
+        # The process that builds does something else.
+        shown = bench.look.recv()
+        assert isinstance(shown, Shown)
+        assert f"Written at last, {number}." in bench.wiki.html("a")
+
+
+def test_a_build_overwrites_nothing_that_was_shown_after_it_began(bench: Bench) -> None:
+    bench.wiki.write("a.md", "# A\n\nOlder.\n")
+    older = bench.request("a.md")
+    # The next one is asked for, and not heard of yet.
+    bench.number += 1
+    before = bench.wiki.html("a")
+    bench.worker.answer(older)
+    assert bench.wiki.html("a") == before
+
+
 def test_writing_leaves_no_trace_in_the_process(bench: Bench) -> None:
     for number in range(3):
         bench.wiki.write("b.md", f"# B\n\nText {number}.\n\n```{{bibliography}}\n```\n")
@@ -63,8 +85,8 @@ def test_a_build_is_given_up_for_the_next_one(bench: Bench) -> None:
     wiki = bench.wiki
     wiki.write("a.md", "# New title\n\nFirst.\n")
     # It waits when the first is being written.
-    first = Request(frozenset([str(wiki.source / "a.md")]))
-    bench.line.send(Request(frozenset([str(wiki.source / "b.md")])))
+    first = bench.request("a.md")
+    bench.line.send(bench.request("b.md"))
     bench.worker.answer(first)
     assert not [each for each in bench.heard() if isinstance(each, Finished)]
     wiki.write("b.md", "# B\n\nSecond.\n")

@@ -7,6 +7,8 @@ replies are lines of JSON on the standard streams:
   these arguments; the reply is ``{"pid": number}``.
 - ``{"poll": pid}``: the reply is ``{"status": number}``, or ``null`` while it runs.
 
+Each has a ``"number"`` besides, which comes back with its reply.
+
 When the requests end, which they also do when the builder is killed, so do all kernels,
 and on Linux all that they have started.
 """
@@ -59,9 +61,10 @@ def main() -> None:
                 replies.close()
                 _become_kernel(request)
             kernels[pid] = None
-            reply: dict[str, int | None] = {"pid": pid}
+            reply: dict[str, int | str | None] = {"pid": pid}
         else:
             reply = {"status": _poll(kernels, request["poll"])}
+        reply["number"] = request["number"]
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()
     for pid in kernels:

@@ -14,6 +14,11 @@ class KeptServer:
         self._server: ForkServer | None = None
         self._modules: frozenset[str] = frozenset()
 
+    @property
+    def modules(self) -> frozenset[str]:
+        """What the server has imported, or will have when it is next asked for."""
+        return self._modules
+
     def get(self, modules: Iterable[str]) -> ForkServer:
         """Give a running server with *modules*; it is not the caller's to close."""
         wanted = frozenset(modules)

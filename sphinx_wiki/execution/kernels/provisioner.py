@@ -8,9 +8,11 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,10 +27,17 @@ _CLOSE_LIMIT = 10.0
 
 
 class ForkServer:
-    """The process that kernels are forked from, and the line to it."""
+    """The process that kernels are forked from, and the line to it.
+
+    Copies of the process that started it can ask it, too, also at the same time.
+    """
 
     def __init__(self, modules: Iterable[str]) -> None:
         """Start it; it imports *modules* while others go on."""
+        self._owner = os.getpid()
+        self._numbers = count()
+        # Its lock belongs to the process that took it, and goes with it.
+        self._turn = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the server)
         script = Path(__file__).with_name("forkserver.py")
         self._process = subprocess.Popen(
             [sys.executable, "-P", str(script), *modules],
@@ -59,14 +68,24 @@ class ForkServer:
     @property
     def ended(self) -> bool:
         """Tell whether the server is gone, and with it all its kernels."""
-        return self._process.poll() is not None
+        if os.getpid() == self._owner:
+            return self._process.poll() is not None
+        # Only the process that started it is told; another learns it when it asks.
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
 
     def close(self) -> None:
-        """End the server, and with it all its kernels."""
+        """End the server, and with it all its kernels; in a copy of its owner, let go of it."""
+        self._turn.close()
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
+        if os.getpid() != self._owner:
+            return
         try:
             self._process.wait(_CLOSE_LIMIT)
         except subprocess.TimeoutExpired:
@@ -74,14 +93,34 @@ class ForkServer:
             self._process.wait()
 
     def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        with self._lock:
+        number = f"{os.getpid()}-{next(self._numbers)}"
+        with self._lock, self._alone():
             requests, replies = self._streams()
             try:
-                requests.write(json.dumps(request).encode() + b"\n")
+                requests.write(json.dumps({**request, "number": number}).encode() + b"\n")
                 requests.flush()
-                return json.loads(replies.readline())  # type: ignore[no-any-return]
+                while True:
+                    reply: dict[str, Any] = json.loads(replies.readline())
+                    # One that was killed may have left a reply unread.
+                    if reply["number"] == number:
+                        return reply
             except (OSError, ValueError) as error:
                 raise RuntimeError("the process that starts kernels has ended") from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep copies of this process from asking meanwhile."""
+        import fcntl  # noqa: PLC0415 (not on Windows, where nothing is forked)
+
+        try:
+            fcntl.lockf(self._turn, fcntl.LOCK_EX)
+        except (OSError, ValueError) as error:
+            raise RuntimeError("the process that starts kernels was let go of") from error
+        try:
+            yield
+        finally:
+            with suppress(OSError, ValueError):
+                fcntl.lockf(self._turn, fcntl.LOCK_UN)
 
     def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
         assert self._process.stdin is not None

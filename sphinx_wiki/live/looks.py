@@ -1,0 +1,148 @@
+"""The process that takes first looks: a copy of the one that builds, as it was when it last rested.
+
+It needs nothing that a build has at hand, so what is saved while a build goes on is
+shown as soon as if there were none. When a build has ended and nobody waits, a new copy
+takes its place, which knows what that build settled.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from multiprocessing.connection import Connection, Pipe, wait
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sphinx_wiki.live.first_look import Settled, notes_in, run_code, write_page
+from sphinx_wiki.live.fork import Fork
+from sphinx_wiki.live.messages import Idle, Request, Shown
+from sphinx_wiki.live.pages import LivePages
+
+if TYPE_CHECKING:
+    from sphinx_wiki.execution.kernels.kept import KeptServer
+    from sphinx_wiki.live.session import Session
+
+_LOGGER = logging.getLogger(__name__)
+_PATIENCE = 3.0
+"""Seconds that a look may go on which another process is to take over from."""
+
+
+class Looks:
+    """The process that takes first looks, as the one that builds sees it.
+
+    :param line: leads to the process that serves: requests come by it, and what is shown goes.
+    :param building: leads there from the process that builds; a copy is to let go of it.
+    """
+
+    def __init__(self, line: Connection, building: Connection) -> None:
+        self._line = line
+        self._building = building
+        self._fork: Fork | None = None
+        self._control: Connection | None = None
+        self._looked = 0
+        self.modules: frozenset[str] = frozenset()
+        """What the code of notes that were looked at imports."""
+
+    def renew(self, ready: Session, last: Settled, kernels: KeptServer, built: int) -> None:
+        """Have looks be taken on what this process holds now.
+
+        :param built: the number of the request that was built last.
+        """
+        self.end()
+        ours, theirs = Pipe()
+
+        def serve() -> None:
+            ours.close()
+            self._building.close()
+            _Looker(self._line, theirs, ready, last, kernels).run(built)
+
+        # What is here stays: a copy need not look through it for garbage.
+        gc.freeze()
+        self._fork = Fork(serve)
+        gc.unfreeze()
+        theirs.close()
+        self._control = ours
+
+    def wait(self, number: int, interrupted: Connection) -> bool:
+        """Wait for the look that request *number* is about; say whether it showed a page.
+
+        :raises InterruptedError: when something waits at *interrupted* before that.
+        """
+        shown = False
+        while self._control is not None and self._looked < number:
+            if self._control not in wait([self._control, interrupted]):
+                raise InterruptedError
+            try:
+                self._looked, shown, modules = self._control.recv()
+            except (EOFError, OSError):
+                self.end()
+                return False
+            self.modules |= modules
+        return shown
+
+    def end(self) -> None:
+        """End the process, after the look that it takes."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._fork is not None:
+            self._fork.end(_PATIENCE)
+            self._fork = None
+
+
+class _Looker:
+    """What runs in the copy."""
+
+    def __init__(
+        self,
+        line: Connection,
+        control: Connection,
+        ready: Session,
+        last: Settled,
+        kernels: KeptServer,
+    ) -> None:
+        self._line = line
+        self._control = control
+        self._app = ready.app
+        self._last = last
+        self._kernels = kernels
+
+    def run(self, built: int) -> None:
+        """Take looks until the other end of the control closes."""
+        try:
+            self._line.send(Idle())
+            # The other process never says anything: it lets go, or is gone.
+            while self._control not in wait([self._line, self._control]):
+                request = self._line.recv()
+                shown = request.number > built and self._look(request)
+                self._control.send((request.number, shown, self._kernels.modules))
+                self._line.send(Idle())
+        except (EOFError, OSError):
+            return
+        finally:
+            self._kernels.forget()
+
+    def _look(self, request: Request) -> bool:
+        """Show the page that somebody looks at, before all is built."""
+        started = monotonic()
+        app, last = self._app, self._last
+        builder = app.builder
+        assert isinstance(builder, LivePages)
+        pages = {
+            builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
+            for name in notes_in(app, request.changed)
+        }
+        page = next((page for page in request.opened if page in pages), None)
+        if page is None:
+            return False
+        try:
+            # Here, as a kernel is best started by a process that keeps what it is forked from.
+            run_code(app, pages[page])
+            if not Fork(lambda: write_page(app, pages[page], last)).outcome():
+                return False
+        except Exception:
+            # The build that follows says what is wrong, and where.
+            _LOGGER.debug("no first look at %s", page, exc_info=True)
+            return False
+        self._line.send(Shown((page,), monotonic() - started))
+        return True
