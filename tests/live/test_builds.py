@@ -152,8 +152,9 @@ def test_problems_of_an_environment_that_another_build_saved_are_not_taken_up(
 
 def test_what_a_build_that_was_given_up_said_is_known(bench: Bench) -> None:
     bench.wiki.write("a.md", "---\ndate: soon\n---\n# A\n")
-    bench.line.send(Request(frozenset([str(bench.wiki.source / "b.md")])))
-    bench.worker.answer(Request(frozenset([str(bench.wiki.source / "a.md")])))
+    older = bench.request("a.md")
+    bench.line.send(bench.request("b.md"))
+    bench.worker.answer(older)
     bench.wiki.write("b.md", "# B\n\nOther.\n")
     bench.worker.answer(bench.end.recv())
     finished = bench.heard()[-1]
