@@ -21,7 +21,7 @@ from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.parallel import PartsBuilder
 from sphinx_wiki.records import record_file
-from sphinx_wiki.search import SearchIndex
+from sphinx_wiki.search import IndexFile, SearchIndex
 from sphinx_wiki.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
@@ -44,6 +44,8 @@ class FreshBuilder(PartsBuilder):
     """``html``, equal after any edits to a clean build."""
 
     default_translator_class = TRANSLATOR
+
+    indexer_format = IndexFile
 
     _writes = False
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, unquote
 
-from sphinx.search import IndexBuilder, WordStore
+from sphinx.search import IndexBuilder, WordStore, js_index
 from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
@@ -144,6 +145,25 @@ class SearchIndex(IndexBuilder):
             for docname in sorted(self._index_entries)
             if docname in self._titles
         }
+
+
+class IndexFile:
+    """The file of an index: its names of notes can stand in addresses, as scripts take them."""
+
+    @staticmethod
+    def dump(index: dict[str, Any], stream: IO[str]) -> None:
+        """Write *index*, the frozen form of one."""
+        js_index.dump({**index, "docnames": [*map(quote, index["docnames"])]}, stream)
+
+    @staticmethod
+    def load(stream: IO[str]) -> dict[str, Any]:
+        """Give the index that was written.
+
+        :raises ValueError: where it is none.
+        """
+        index: dict[str, Any] = js_index.load(stream)
+        index["docnames"] = [*map(unquote, index["docnames"])]
+        return index
 
 
 def _split(entries: list[Any]) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.search import js_index
 
 from tests.conftest import MakeWiki
 from tests.oracles.folder import png
@@ -156,3 +157,20 @@ def test_a_picture_that_appears_later_is_shown(make_wiki: MakeWiki) -> None:
     wiki.build()
     assert wiki.warnings == []
     assert 'src="_images/none.png"' in wiki.html("a")
+
+
+def test_search_finds_the_address_of_a_note_with_signs_in_its_name(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"C#.md": "# Sharp\n", "why?.md": "# Why\n", "100%25.md": "# All\n"}).build()
+    index = js_index.loads(wiki.read("searchindex.js"))
+    names = dict(zip(index["titles"], index["docnames"], strict=True))
+    linked = {link["href"] for link in wiki.article("index").select("a[href]")}
+    assert {f"{names[title]}.html" for title in ("Sharp", "Why", "All")} <= linked
+
+
+def test_search_knows_a_note_with_signs_in_its_name_after_an_edit_of_another(
+    make_wiki: MakeWiki,
+) -> None:
+    wiki = make_wiki({"C#.md": "# Sharp\n", "a.md": "# A\n"}).build()
+    wiki.write("a.md", "# A\n\nOther words.\n")
+    edited = wiki.build().read("searchindex.js")
+    assert edited == wiki.build(clean=True).read("searchindex.js")
