@@ -168,8 +168,8 @@ def _outputs(app: Sphinx) -> list[str]:
 
 
 def _bibfiles(app: Sphinx, config: Config, settings: Settings) -> list[str]:
-    files = walk(Path(app.srcdir), Matcher(config.exclude_patterns))
-    found = {path.as_posix() for path in files if path.suffix == ".bib"}
+    excluded = Matcher(config.exclude_patterns)
+    found = set(walk(Path(app.srcdir), excluded, suffix=".bib"))
     return sorted(found.union(bibliographies(Path(app.srcdir), settings)))
 
 

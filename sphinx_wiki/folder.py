@@ -13,9 +13,13 @@ Unreadable: TypeAlias = Callable[[Path, OSError], None]
 
 
 def walk(
-    root: Path, excluded: Callable[[str], bool], unreadable: Unreadable | None = None
-) -> Iterator[Path]:
-    """Give the path of every file below *root*, from there, sorted within its folder.
+    root: Path,
+    excluded: Callable[[str], object],
+    unreadable: Unreadable | None = None,
+    *,
+    suffix: str = "",
+) -> Iterator[str]:
+    """Give the path of every file below *root*, from there with ``/``, sorted within its folder.
 
     A folder is walked once though symbolic links lead to it twice; one that
     holds *root* is not walked at all. What is neither a file nor a folder (a
@@ -23,29 +27,33 @@ def walk(
     not exist is given.
 
     :param excluded: tells by its path, composed and with ``/``, what is left out.
+    :param suffix: of the files that are looked for; with none, all are given.
     """
     seen = {_identity(folder.stat()) for folder in root.resolve().parents}
-    folders = [root]
+    # Text and no paths: a folder may hold tens of thousands of files that are no notes.
+    folders = [(str(root), "")]
     while folders:
-        folder = folders.pop()
+        folder, prefix = folders.pop()
         try:
-            if (known := _identity(folder.stat())) in seen:
+            if (known := _identity(Path(folder).stat())) in seen:
                 continue
             seen.add(known)
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             if unreadable:
-                unreadable(folder, error)
+                unreadable(Path(folder), error)
             continue
         for entry in entries:
-            path = Path(entry.path).relative_to(root)
-            if excluded(unicodedata.normalize("NFC", path.as_posix())):
-                continue
+            name = prefix + entry.name
             kind = _kind(entry)
+            if kind is None or (kind == "file" and not name.endswith(suffix)):
+                continue
+            if excluded(unicodedata.normalize("NFC", name)):
+                continue
             if kind == "folder":
-                folders.append(root / path)
-            elif kind == "file":
-                yield path
+                folders.append((entry.path, f"{name}/"))
+            else:
+                yield name
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

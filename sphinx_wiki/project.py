@@ -7,7 +7,7 @@ import posixpath
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
-from sphinx.util.matching import compile_matchers
+from sphinx.util.matching import _translate_pattern
 
 from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.attachments import FileIndex
@@ -81,7 +81,7 @@ class WikiProject(Project):
         self.drafts: set[str] = set()
         self.pages: dict[str, Page] = {}
         """The pages that make themselves, by docname."""
-        self.files = FileIndex({})
+        self.files = FileIndex()
         """All files that are no notes."""
         self._said: set[tuple[Path, Problem]] = set()
         self._forget_paths()
@@ -149,13 +149,14 @@ class WikiProject(Project):
         self._docname_to_path.clear()
         self.drafts.clear()
         others: list[str] = []
+        suffixes = tuple(self.source_suffix)
         project = find_settings(Path(self.srcdir)) if self._has_quarto else None
         for path in self._files([*exclude_paths, *EXCLUDE_PATHS], include_paths):
-            if self.path2doc(path) is None:
-                others.append(path.as_posix())
-            elif project is None or project[1].renders(path.as_posix()):
-                self._add(path)
-        self.files = FileIndex.build(others)
+            if not path.endswith(suffixes):
+                others.append(path)
+            elif project is None or project[1].renders(path):
+                self._add(Path(path))
+        self.files = FileIndex(tuple(others))
         self._scan()
         if config.wiki_drafts == "hide":
             self._hide_drafts()
@@ -171,16 +172,13 @@ class WikiProject(Project):
             for problem in self.scans[docname].problems:
                 warn_problem(problem, docname, once=True)
 
-    def _files(self, excluded: Iterable[str], included: Iterable[str]) -> Iterator[Path]:
+    def _files(self, excluded: Iterable[str], included: Iterable[str]) -> Iterator[str]:
         """Walk the folder; what the patterns leave out is no note."""
-        exclude, include = compile_matchers(excluded), compile_matchers(included)
-        for path in walk(
-            Path(self.srcdir), lambda name: any(matches(name) for matches in exclude), _unreadable
-        ):
-            name = unicodedata.normalize("NFC", path.as_posix())
-            if "\n" in name and path.suffix in self.source_suffix:
-                _left_out(path, "has a line break in its name", "none")
-            elif any(matches(name) for matches in include):
+        include, suffixes = _matcher(included), tuple(self.source_suffix)
+        for path in walk(Path(self.srcdir), _matcher(excluded), _unreadable):
+            if "\n" in path and path.endswith(suffixes):
+                _left_out(Path(path), "has a line break in its name", "none")
+            elif include(unicodedata.normalize("NFC", path)):
                 yield path
 
     def _add(self, path: Path) -> None:
@@ -305,6 +303,12 @@ class WikiProject(Project):
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname
         self._forget_paths()
+
+
+def _matcher(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
+    """Give what matches a path that any of Sphinx's *patterns* matches, in one look."""
+    each = [_translate_pattern(pattern) for pattern in patterns]
+    return re.compile("|".join(each) if each else r"(?!)").match
 
 
 def _left_out(path: Path, found: str, expected: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -53,19 +54,20 @@ def size_of(words: str | None) -> tuple[str, str, str]:
 class FileIndex:
     """All files that are no notes, by every end of their paths."""
 
-    tails: Mapping[str, tuple[str, ...]]
+    paths: tuple[str, ...] = ()
+    """From the folder of the notes, with ``/``."""
 
-    @classmethod
-    def build(cls, paths: Iterable[str]) -> FileIndex:
-        """Index *paths*, from the folder of the notes with ``/``."""
+    @cached_property
+    def _tails(self) -> Mapping[str, tuple[str, ...]]:
+        # Made when one is first asked for: most wikis ask for none.
         tails: defaultdict[str, list[str]] = defaultdict(list)
-        for path in sorted(paths):
+        for path in sorted(self.paths):
             tail = fold(path)
             tails[tail].append(path)
             while "/" in tail:
                 tail = tail.split("/", 1)[1]
                 tails[tail].append(path)
-        return cls({tail: tuple(found) for tail, found in tails.items()})
+        return {tail: tuple(found) for tail, found in tails.items()}
 
     def resolve(self, name: str, source: str) -> str | None:
         """Give the path of the file that *name* means in the note *source*.
@@ -74,13 +76,13 @@ class FileIndex:
         end of a path; of several, one beside or below the note comes first,
         then the shortest.
 
-        >>> files = FileIndex.build(["a/x.png", "b/c/x.png", "b/y.png"])
+        >>> files = FileIndex(("a/x.png", "b/c/x.png", "b/y.png"))
         >>> files.resolve("X.png", "b/note"), files.resolve("../a/x.png", "b/note")
         ('b/c/x.png', 'a/x.png')
         """
         folder = posixpath.dirname(source)
         path = posixpath.normpath(posixpath.join(folder, name)) if name[:1] == "." else name
-        found = self.tails.get(fold(path.lstrip("/")), ())
+        found = self._tails.get(fold(path.lstrip("/")), ())
         if name[:1] in ("/", "."):
             found = tuple(each for each in found if fold(each) == fold(path.lstrip("/")))
 

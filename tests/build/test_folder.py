@@ -12,7 +12,7 @@ from sphinx_wiki.folder import walk
 
 
 def found(root: Path, *excluded: str) -> list[str]:
-    return [path.as_posix() for path in walk(root, lambda name: name in excluded)]
+    return list(walk(root, lambda name: name in excluded))
 
 
 @pytest.fixture
@@ -60,5 +60,16 @@ def test_a_folder_that_cannot_be_read_is_told_and_passed_over(
     monkeypatch.setattr(os, "scandir", scandir)
     told: list[str] = []
     files = walk(folder, lambda name: False, lambda path, error: told.append(path.name))
-    assert sorted(path.as_posix() for path in files) == ["b.md", "out/x.md"]
+    assert sorted(files) == ["b.md", "out/x.md"]
     assert told == ["a"]
+
+
+def test_files_of_one_suffix_are_found_in_every_folder(folder: Path) -> None:
+    (folder / "out" / "b.bib").write_text("")
+    assert list(walk(folder, lambda name: False, suffix=".bib")) == ["out/b.bib"]
+
+
+def test_files_that_are_not_looked_for_are_not_matched_with_patterns(folder: Path) -> None:
+    asked: list[str] = []
+    list(walk(folder, asked.append, suffix=".bib"))
+    assert sorted(asked) == ["a", "out"]

@@ -65,7 +65,7 @@ def survey(folder: Path, project: str | None) -> Survey:
     :param project: the name of the wiki; ``None`` to find one.
     """
     settings = _quarto(folder)
-    files = list(walk(folder, lambda name: _is_hidden(name, settings)))
+    files = _files(folder, settings)
     notes = [path for path in files if _is_note(path, settings)]
     root = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
     vault = (folder / ".obsidian").is_dir()
@@ -86,8 +86,11 @@ def survey(folder: Path, project: str | None) -> Survey:
 def note_files(folder: Path) -> list[Path]:
     """Give the path of every note below *folder*, from there."""
     settings = _quarto(folder)
-    files = walk(folder, lambda name: _is_hidden(name, settings))
-    return [path for path in files if _is_note(path, settings)]
+    return [path for path in _files(folder, settings) if _is_note(path, settings)]
+
+
+def _files(folder: Path, settings: Settings | None) -> list[Path]:
+    return [Path(name) for name in walk(folder, lambda name: _is_hidden(name, settings))]
 
 
 def _is_note(path: Path, settings: Settings | None) -> bool:
