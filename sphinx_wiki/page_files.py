@@ -20,7 +20,8 @@ def leave_out(context: dict[str, Any], held: Inventory) -> None:
     if held.of(nodes.raw):
         return
     unused = tuple(_unused(held))
-    for kind in ("css_files", "script_files"):
+    # Builders of data for other programs have none.
+    for kind in context.keys() & {"css_files", "script_files"}:
         context[kind] = [each for each in context[kind] if not _name(each).startswith(unused)]
 
 

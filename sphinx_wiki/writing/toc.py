@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 _TAG = re.compile(r"<([^<>]*)>")
@@ -26,15 +25,23 @@ class _UnknownFormError(Exception):
 def offer_contents(context: dict[str, Any]) -> None:
     """Put into *context* a function that gives what ``generate_toc_html`` would."""
 
-    @cache
+    drawn: list[Any] = []
+
+    # A plain function: builders that store contexts leave these out.
     def contents() -> Any:
-        theirs = context["generate_toc_html"]
-        if getattr(theirs, "__module__", "") != "pydata_sphinx_theme.toctree":
-            return theirs()
-        drawn = draw_contents(context.get("toc"), int(context["theme_show_toc_level"]))
-        return theirs() if drawn is None else drawn
+        if not drawn:
+            drawn.append(_contents(context))
+        return drawn[0]
 
     context["wiki_contents"] = contents
+
+
+def _contents(context: dict[str, Any]) -> Any:
+    theirs = context["generate_toc_html"]
+    if getattr(theirs, "__module__", "") != "pydata_sphinx_theme.toctree":
+        return theirs()
+    drawn = draw_contents(context.get("toc"), int(context["theme_show_toc_level"]))
+    return theirs() if drawn is None else drawn
 
 
 def draw_contents(toc: object, shown: int) -> str | None:

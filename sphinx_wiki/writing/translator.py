@@ -60,18 +60,20 @@ class PageTranslator(HTML5Translator):
             attributes[name.lower()] = value
         if not attributes.keys().isdisjoint(_LISTS):
             return super().starttag(node, tagname, suffix, empty, **given)
-        names = {name: None for name in classes or () if name.strip()}
-        names.update(dict.fromkeys(attributes.pop("class", "").split()))
-        if any(name.startswith("language-") for name in names):
-            return super().starttag(node, tagname, suffix, empty, **given)
+        names = dict.fromkeys(name for name in classes if name.strip()) if classes else {}
+        if more := attributes.pop("class", None):
+            names.update(dict.fromkeys(more.split()))
+        for name in names:
+            if name.startswith("language-"):
+                return super().starttag(node, tagname, suffix, empty, **given)
         if names:
             attributes["class"] = " ".join(names)
         if ids:
             attributes["id"] = ids[0]
-        written = "".join(
-            f' {name}="{self.attval(value)}"' for name, value in sorted(attributes.items())
-        )
-        return f"<{tagname.lower()}{written}{' /' if empty else ''}>{suffix}"
+        written = tagname.lower()
+        for name in sorted(attributes):
+            written += f' {name}="{self.attval(attributes[name])}"'
+        return f"<{written}{' /' if empty else ''}>{suffix}"
 
 
 TRANSLATOR: type[HTML5Translator] = PageTranslator if _ORDINARY else HTML5Translator

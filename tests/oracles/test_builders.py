@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -27,6 +28,13 @@ CONF = NOT_EXECUTED + 'author = "A. Writer"\ncopyright = "A. Writer"\nversion = 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_no_builder_warns(make_wiki: MakeWiki, builder: str) -> None:
     assert make_wiki(SAMPLE, CONF).build(builder).warnings == []
+
+
+# Of the builder itself.
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+def test_pages_are_serialised_with_a_theme_that_can_be(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(SAMPLE, CONF + 'html_theme = "alabaster"\n').build("json")
+    assert json.loads(wiki.read("dot_product.fjson"))["title"] == "Dot product"
 
 
 def test_linkcheck_finds_local_links_whole_without_the_network(make_wiki: MakeWiki) -> None:
