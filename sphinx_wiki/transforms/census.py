@@ -27,6 +27,7 @@ class Census:
         self._classes: frozenset[type[nodes.Node]] = frozenset()
         self._names: frozenset[str] = frozenset()
         self._groups: dict[type[nodes.Node], list[nodes.Node]] = {}
+        self._values: dict[str, set[str]] = {}
 
     @property
     def env(self) -> BuildEnvironment:
@@ -49,7 +50,7 @@ class Census:
             # The loop goes on with what is added to its list.
             for node in found:
                 found.extend(node.children)
-            self._nodes, self._groups = found, {}
+            self._nodes, self._groups, self._values = found, {}, {}
             self._classes = frozenset(map(type, found))
             self._names = _names(self._classes)
         return self._classes
@@ -68,6 +69,15 @@ class Census:
                 self._groups.setdefault(node.__class__, []).append(node)
         for each in matching:
             yield from cast("list[_Element]", self._groups[each])
+
+    def values(self, name: str) -> set[str]:
+        """Give the texts that elements have as their attribute *name*."""
+        self.classes()
+        if name not in self._values:
+            elements = (node for node in self._nodes if isinstance(node, nodes.Element))
+            found = (node.attributes.get(name) for node in elements)
+            self._values[name] = {each for each in found if isinstance(each, str)}
+        return self._values[name]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +36,7 @@ class Known(NamedTuple):
     """Whether there may be something after it that others look for, and was not there before."""
 
 
-@cache
+@lru_cache(500)
 def known(transform: type[Transform]) -> Known:
     """Give what is known of *transform*: nothing, if it is not exactly one in the table."""
     # A class that is made in conf.py is of no module.

@@ -43,9 +43,7 @@ def attribute(kind: type[nodes.Element], name: str) -> Need:
 
 def component(name: str) -> Need:
     """Ask for a component of sphinx-design."""
-    return lambda census: any(
-        node.attributes.get("design_component") == name for node in census.of(nodes.Element)
-    )
+    return lambda census: name in census.values("design_component")
 
 
 def kept(name: str) -> Need:
@@ -137,8 +135,7 @@ def sections_with_several_ids(census: Census) -> bool:
 def slugs(census: Census) -> bool:
     """Ask for addresses of headings that are no ids yet."""
     ids = census.document.ids
-    found = (node.attributes.get("slug") for node in census.of(nodes.Element))
-    return any(slug and slug not in ids for slug in found)
+    return any(slug and slug not in ids for slug in census.values("slug"))
 
 
 def translations(census: Census) -> bool:

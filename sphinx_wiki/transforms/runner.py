@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docutils.transforms import Transformer
 from sphinx.transforms import SphinxTransform, SphinxTransformer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -14,9 +15,7 @@ from sphinx_wiki.transforms.known import known
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from docutils.transforms import Transformer
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
 
 def register(app: Sphinx) -> None:
@@ -35,7 +34,7 @@ class ReadingTransforms(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Leave nothing for Sphinx to run."""
         del kwargs
-        run(self.document.transformer, application(self.env).builder)
+        run(self.document.transformer)
 
 
 class WritingTransforms(SphinxTransform):
@@ -46,13 +45,16 @@ class WritingTransforms(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Run what was registered."""
         del kwargs
+        builder = application(self.env).builder
+        kinds = tuple(application(self.env).registry.post_transforms)
         transformer = SphinxTransformer(self.document)
         transformer.set_environment(self.env)
-        transformer.add_transforms(application(self.env).registry.post_transforms)
-        run(transformer, application(self.env).builder)
+        transformer.transforms = list(_sorted(kinds, builder.name, builder.format))
+        transformer.serialno, transformer.sorted = len(kinds), True
+        run(transformer)
 
 
-def run(transformer: Transformer, builder: Builder) -> None:
+def run(transformer: Transformer) -> None:
     """Apply what *transformer* holds in its order, without what has nothing to do.
 
     As docutils does in ``Transformer.apply_transforms``: transforms may add others.
@@ -63,24 +65,8 @@ def run(transformer: Transformer, builder: Builder) -> None:
             transformer.transforms.sort(reverse=True)
             transformer.sorted = True
         entry = transformer.transforms.pop()
-        kind: Any
-        _priority, kind, pending, options = entry
-        if _is_for(kind, builder.name, builder.format):
-            _apply(kind, pending, options, census)
+        _apply(*entry[1:], census)
         transformer.applied.append(entry)
-
-
-@cache
-def _is_for(kind: Any, builder: str, output: str) -> bool:
-    """Say what Sphinx's post-transforms say when they have been made."""
-    if (
-        getattr(kind, "apply", None) is not SphinxPostTransform.apply
-        or kind.is_supported is not SphinxPostTransform.is_supported
-    ):
-        return True
-    return (not kind.builders or builder in kind.builders) and (
-        not kind.formats or output in kind.formats
-    )
 
 
 def _apply(kind: Any, pending: nodes.Node | None, options: dict[str, Any], census: Census) -> None:
@@ -91,3 +77,24 @@ def _apply(kind: Any, pending: nodes.Node | None, options: dict[str, Any], censu
     (rule.instead or kind)(census.document, startnode=pending).apply(**options)
     if rule.adds:
         census.forget()
+
+
+@lru_cache(8)
+def _sorted(kinds: tuple[Any, ...], builder: str, output: str) -> tuple[Any, ...]:
+    """Give what docutils holds of transforms, the last first, for those that serve a builder."""
+    document: Any = None
+    ordinary: Any = Transformer(document)
+    ordinary.add_transforms([each for each in kinds if _is_for(each, builder, output)])
+    return tuple(sorted(ordinary.transforms, reverse=True))
+
+
+def _is_for(kind: Any, builder: str, output: str) -> bool:
+    """Say what Sphinx's post-transforms say when they have been made."""
+    if (
+        getattr(kind, "apply", None) is not SphinxPostTransform.apply
+        or kind.is_supported is not SphinxPostTransform.is_supported
+    ):
+        return True
+    return (not kind.builders or builder in kind.builders) and (
+        not kind.formats or output in kind.formats
+    )
