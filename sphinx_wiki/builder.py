@@ -7,9 +7,7 @@ index in every build.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Set
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
@@ -23,6 +21,7 @@ from sphinx_wiki.parallel import PartsBuilder
 from sphinx_wiki.records import record_file
 from sphinx_wiki.search import IndexFile, SearchIndex
 from sphinx_wiki.standing import settings
+from sphinx_wiki.statics import static_files
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext
@@ -167,24 +166,12 @@ class FreshBuilder(PartsBuilder):
 
     def _static_files(self) -> Iterator[str]:
         """Give every static file with its time and size."""
-        places = [*self.config.html_static_path, *self.config.html_extra_path]
-        places += [self.config.html_logo, self.config.html_favicon]
-        folders = [Path(self.confdir) / place for place in places if place]
-        if self.theme is not None:
-            folders += [Path(folder) / "static" for folder in self.theme.get_theme_dirs()]
-        for folder in folders:
-            files = [folder] if folder.is_file() else sorted(_files(folder))
-            for path in files:
-                status = path.stat()
-                yield f"{path} {status.st_mtime_ns} {status.st_size}"
+        for path in static_files(self):
+            status = path.stat()
+            yield f"{path} {status.st_mtime_ns} {status.st_size}"
 
 
 class FreshDirectoryBuilder(FreshBuilder, DirectoryHTMLBuilder):
     """``dirhtml``, equal after any edits to a clean build."""
 
     name = "dirhtml"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for root, _folders, names in os.walk(folder):
-        yield from (Path(root) / name for name in names)

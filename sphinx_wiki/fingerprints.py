@@ -35,11 +35,14 @@ _SHOWN = (
 )
 
 
-def fingerprints(env: BuildEnvironment, wiki: Wiki) -> dict[str, str]:
-    """Give the fingerprint of every page, as settled."""
+def fingerprints(env: BuildEnvironment, wiki: Wiki, statics: str) -> dict[str, str]:
+    """Give the fingerprint of every page, as settled.
+
+    :param statics: a digest of the files that every page names with their checksums.
+    """
     domain = wiki_domain(env)
     anchored = domain.sources_page
-    shared = repr([env.config[name] for name in _SHOWN])
+    shared = repr([statics, *(env.config[name] for name in _SHOWN)])
     labels = citation_labels(env)
     images = _image_names(env)
     prints = {

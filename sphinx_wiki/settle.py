@@ -23,6 +23,7 @@ from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.outside import outside
 from sphinx_wiki.standing import Asked, stands
+from sphinx_wiki.statics import checksum
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -93,7 +94,7 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     settle_listings(env, domain, wiki)
     settle_image_names(env)
     settle_contents(env)
-    before, now = last_fingerprints(app), fingerprints(env, wiki)
+    before, now = last_fingerprints(app), fingerprints(env, wiki, checksum(app))
     domain.prints = now
     changed = {name for name, value in now.items() if before.get(name) != value}
     _warn(env, wiki, changed)

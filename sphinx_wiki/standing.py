@@ -20,6 +20,7 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.history import history_mark
 from sphinx_wiki.records import record_file
 from sphinx_wiki.site import SITES
+from sphinx_wiki.statics import summed_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +43,8 @@ class Asked:
         """Of all else."""
         for name in app.config.bibtex_bibfiles:
             self.content(Path(app.confdir) / name)
+        for path in summed_files(app):
+            self.content(path)
 
     def exists(self, path: Path) -> bool:
         """Say whether *path* exists, and remember the question."""

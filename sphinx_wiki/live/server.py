@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sphinx_wiki.live.hub import Hub, Viewer
-from sphinx_wiki.live.site import CLIENT, Found, Site, digest, with_client
+from sphinx_wiki.live.site import CLIENT, CLIENT_FILE, Found, Site, digest, with_client
 
 _HERE = Path(__file__).parent
 _WAITING = (_HERE / "client" / "waiting.html").read_bytes()
@@ -28,6 +28,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_KEPT = {**_HEADERS, "Cache-Control": "private, max-age=31536000, immutable"}
+"""For what has another address when it holds something else."""
 
 
 class Guard:
@@ -83,10 +85,10 @@ def application(site: Site, hub: Hub, hosts: frozenset[str]) -> ASGIApp:
     """Give the server of *site* and of the events of *hub*."""
 
     async def client(request: Request) -> Response:
-        return FileResponse(_HERE / "client" / "client.js", headers=_HEADERS)
+        return FileResponse(CLIENT_FILE, headers=_KEPT)
 
     async def serve(request: Request) -> Response:
-        return _answer(site.find(request.scope["path"]), request)
+        return _answer(site, site.find(request.scope["path"]), request)
 
     async def events(socket: WebSocket) -> None:
         await _events(socket, hub)
@@ -99,7 +101,7 @@ def application(site: Site, hub: Hub, hosts: frozenset[str]) -> ASGIApp:
     return Guard(Starlette(routes=routes), hosts)
 
 
-def _answer(found: Found | str | None, request: Request) -> Response:
+def _answer(site: Site, found: Found | str | None, request: Request) -> Response:
     if isinstance(found, str):
         return RedirectResponse(quote(found))
     if found is None:
@@ -112,10 +114,12 @@ def _answer(found: Found | str | None, request: Request) -> Response:
         version = digest(data) if found.status == 200 else ""  # noqa: PLR2004
         data = with_client(data, name, version)
         return Response(data, found.status, {**_HEADERS, "Cache-Control": "no-store"}, kind)
+    query = request.query_params.get("v")
+    kept = query is not None and site.named_by_content(found, query)
     status = found.path.stat()
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
     headers = {
-        **_HEADERS,
+        **(_KEPT if kept else _HEADERS),
         "ETag": tag,
         "Last-Modified": formatdate(status.st_mtime, usegmt=True),
     }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 CLIENT = "/_wiki-live/client.js"
+CLIENT_FILE = Path(__file__).parent / "client" / "client.js"
 _HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
 _ASSETS = ("_images", "_static")
 _SHARED = re.compile(r"^_static/wiki-[a-z]+\.js$|\.part$")
@@ -33,6 +36,7 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._sums: dict[Path, tuple[int, int, str]] = {}
 
     def find(self, address: str) -> Found | str | None:
         """Give the file at *address*, the path of a URL with its escapes undone.
@@ -69,6 +73,21 @@ class Site:
         except OSError:
             return ""
 
+    def named_by_content(self, found: Found, query: str) -> bool:
+        """Tell whether an address holds the checksum of the file, as Sphinx writes it.
+
+        Such a file need not be asked for again: another content has another address.
+
+        :param query: the value of ``v`` in it.
+        """
+        status = found.path.stat()
+        known = self._sums.get(found.path)
+        if known is None or known[:2] != (status.st_mtime_ns, status.st_size):
+            content = found.path.read_bytes().replace(b"\r\n", b"\n")
+            known = (status.st_mtime_ns, status.st_size, f"{zlib.crc32(content):08x}")
+            self._sums[found.path] = known
+        return query == known[2]
+
     def assets(self) -> dict[str, tuple[int, int]]:
         """Give the pictures, styles and scripts of pages, with what changes when they do."""
         return {path: status for folder in _ASSETS for path, status in self._files(folder)}
@@ -86,12 +105,18 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
+@cache
+def _client() -> str:
+    """Give the address of our script, another one for another content."""
+    return f"{CLIENT}?v={digest(CLIENT_FILE.read_bytes())}"
+
+
 def with_client(page: bytes, name: str, version: str) -> bytes:
     """Give a page with the script of live preview in its head.
 
     :param name: the page, from the root of the site.
     """
-    tag = f'<script src="{CLIENT}" data-page="{escape(name)}" data-version="{version}" defer>'
+    tag = f'<script src="{_client()}" data-page="{escape(name)}" data-version="{version}" defer>'
     script = f"{tag}</script>".encode()
     found = _HEAD.search(page)
     at = found.start() if found else len(page)

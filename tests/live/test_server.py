@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import os
 import socket
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +56,20 @@ def test_an_address_without_a_page_has_the_page_for_lost_readers(served: Served)
     status, page = served.get("/no.html")
     assert status == 404
     assert "/_wiki-live/client.js" in page
+
+
+@pytest.mark.parametrize(("query", "kept"), [("{sum}", True), ("0{sum}", False)])
+def test_only_a_file_named_by_its_content_is_not_asked_for_again(
+    served: Served, query: str, kept: bool
+) -> None:
+    content = (served.wiki.outdir / "_static" / "wiki.css").read_bytes()
+    connection = http.client.HTTPConnection(served.host)
+    query = query.format(sum=f"{zlib.crc32(content):08x}")
+    connection.request("GET", f"/_static/wiki.css?v={query}")
+    with contextlib.closing(connection):
+        policy = connection.getresponse().getheader("Cache-Control")
+    assert policy is not None
+    assert ("immutable" in policy, "no-cache" in policy) == (kept, not kept)
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,16 @@ NOTES: dict[str, str | bytes] = {
     "one.md": "---\nimage: images/one.png\naliases: [old.html]\n---\n\n# One\n\n"
     "See [](two.md), [the data](data/part.txt) and {cite}`alpha`.\n\n"
     "```{bibliography}\n```\n",
+    "own/style.css": "p { color: red }\n",
     "two.md": "---\nlisting:\n  contents: books.yml\n---\n\n# Two\n\nText.\n",
     "books.yml": "- title: A book\n  path: https://example.org/a\n",
     "data/part.txt": "data\n",
     "images/one.png": png(1),
     "works.bib": "@book{alpha, title={The first}, author={Ada Byron}, year={1843}}\n",
 }
+
+
+CONF = 'html_static_path = ["own"]\nhtml_css_files = ["style.css"]\n'
 
 
 def commit(wiki: Wiki) -> None:
@@ -50,6 +54,7 @@ CHANGES: dict[str, Callable[[Wiki], object]] = {
     "a bibliography": lambda wiki: wiki.write(
         "works.bib", "@book{alpha, title={The second}, author={Ada Byron}, year={1843}}\n"
     ),
+    "a style sheet": lambda wiki: wiki.write("own/style.css", "p { color: blue }\n"),
     "a value of conf.py": lambda wiki: wiki.write(
         "conf.py", (wiki.source / "conf.py").read_text() + "wiki_feed_items = 0\n"
     ),
@@ -73,7 +78,7 @@ def test_nothing_is_derived_where_nothing_changed(
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_the_site_follows_every_change(make_wiki: MakeWiki, what: str) -> None:
-    wiki = make_wiki(NOTES).build().build()
+    wiki = make_wiki(NOTES, CONF).build().build()
     CHANGES[what](wiki)
     wiki.build()
     clean = wiki.copy("clean").build()
