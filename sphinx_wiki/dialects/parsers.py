@@ -10,6 +10,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_wiki.dialects import extend, kind_of_note
 from sphinx_wiki.dialects.renderer import NoteRenderer
+from sphinx_wiki.dialects.signs import ask_by_sign
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.plain_links import is_plain
 
@@ -28,18 +29,32 @@ class Parser:
         self._renderer = dict(vars(md.renderer))
         self._options: Any = dict(md.options)
         self._options.pop("document", None)
+        self._rules = self._all_rules()
+
+    def _all_rules(self) -> list[list[tuple[Any, ...]]]:
+        md = self._md
+        return [
+            [
+                (rule.name, rule.fn, rule.enabled)
+                for rule in ruler.__rules__
+                # MyST adds it when it meets a role, and it acts in text of roles alone.
+                if rule.name != "myst_preserve_newline"
+            ]
+            for ruler in (md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2)
+        ]
 
     def begin(self, document: nodes.document) -> MarkdownIt:
         """Give the parser for *document*."""
         self._md.options["document"] = document
         return self._md
 
-    def end(self) -> None:
-        """Forget the document, and all that reading it left behind."""
+    def end(self) -> bool:
+        """Forget the document, and all that reading it left behind; say whether that was all."""
         self._md.set(self._options.copy())
         state = vars(self._md.renderer)
         state.clear()
         state.update(self._renderer)
+        return self._all_rules() == self._rules
 
 
 @contextmanager
@@ -61,8 +76,8 @@ def lend_parser(document: nodes.document, config: MdParserConfig) -> Iterator[Ma
     parser = free.pop() if free else Parser(make_parser(document, config))
     # One that raised is not kept: rules may have been left switched off.
     yield parser.begin(document)
-    parser.end()
-    free.append(parser)
+    if parser.end():
+        free.append(parser)
 
 
 def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
@@ -71,6 +86,7 @@ def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     _spare_normalizing(parser)
     parser.options["document"] = document
     extend(parser, document.settings.env.config.wiki_dialects)
+    ask_by_sign(parser)
     return parser
 
 
