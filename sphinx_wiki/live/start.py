@@ -14,11 +14,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sphinx_wiki.live.messages import Settings
+from sphinx_wiki.live.place import Place, take
 from sphinx_wiki.live.run import Live
 from sphinx_wiki.records import cache_folder
 
 FIRST_PORT = 8000
 _PORTS = 100
+_PURPOSES = ("", "-2", "-3", "-4")
+"""What tells the folders apart where several previews of the same notes build."""
 EDITORS = MappingProxyType(
     {
         "cursor": "cursor://file{path}:{line}",
@@ -58,10 +61,15 @@ def start(options: Asked) -> int:
 
     :raises UsageError: where something asked for cannot be.
     """
-    settings = _settings(options)
+    source = options.source.resolve()
+    if not (source / "conf.py").is_file():
+        words = f"there is no conf.py in {source}; name the folder of notes"
+        raise UsageError(f"{words}, or let 'sphinx-wiki init' write one.")
+    overrides = _overrides(options.define)
     editor = _editor(options.editor or "")
-    listening = listen(options.host, options.port)
-    with listening:
+    place = choose_place(source, options.output)
+    with place.lock, listen(options.host, options.port) as listening:
+        settings = Settings(source, place.output, place.doctrees, options.builder, overrides)
         host = f"[{options.host}]" if ":" in options.host else options.host
         address = f"http://{host}:{listening.getsockname()[1]}/"
         sys.stdout.write(f"The wiki is at {address} (Ctrl-C ends this).\n")
@@ -72,20 +80,35 @@ def start(options: Asked) -> int:
     return 0
 
 
-def _settings(options: Asked) -> Settings:
-    source = options.source.resolve()
-    if not (source / "conf.py").is_file():
-        raise UsageError(f"there is no conf.py in {source}; name the folder of notes.")
-    output = options.output.resolve() if options.output else cache_folder(source)
-    if source.is_relative_to(output):
-        raise UsageError(f"the site cannot be built in {output}, which holds the notes.")
+def choose_place(source: Path, output: Path | None) -> Place:
+    """Give the folder to build in: the one asked for, or a free one among the user's caches.
+
+    :param source: the folder of notes.
+    :param output: the folder asked for.
+    :raises UsageError: where that cannot be.
+    """
+    named = [output.resolve()] if output else []
+    if named and source.is_relative_to(named[0]):
+        raise UsageError(f"the site cannot be built in {named[0]}, which holds the notes.")
+    folders = named or [cache_folder(source, purpose) for purpose in _PURPOSES]
+    try:
+        place = take(folders)
+    except OSError as error:
+        raise UsageError(f"cannot build in {folders[0]}: {error.strerror}.") from error
+    if place is None:
+        words = f"another live preview builds in {folders[0]}"
+        raise UsageError(f"{words}; name another folder after that of the notes.")
+    return place
+
+
+def _overrides(define: Iterable[str]) -> dict[str, str]:
     overrides = {"wiki_drafts": "show"}
-    for each in options.define:
+    for each in define:
         name, equals, value = each.partition("=")
         if not equals:
             raise UsageError(f"-D {each}: expected NAME=VALUE.")
         overrides[name] = value
-    return Settings(source, output, output / ".doctrees", options.builder, overrides)
+    return overrides
 
 
 def _editor(name: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_wiki.live.start import choose_place
 from tests.conftest import MakeWiki
 from tests.live.served import Served, wait_for
 from tests.wikis import CONF, ROOT, Wiki
@@ -148,10 +149,38 @@ def test_a_taken_port_is_said_with_the_next_free_one(served: Served) -> None:
     assert "is free" in done.stderr
 
 
+def test_a_folder_in_which_another_preview_builds_is_refused(served: Served) -> None:
+    done = _run(str(served.wiki.source), str(served.wiki.outdir))
+    assert done.returncode == 2
+    assert f"another live preview builds in {served.wiki.outdir}" in done.stderr
+
+
+def test_two_previews_of_one_wiki_build_in_two_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = choose_place(tmp_path, None)
+    second = choose_place(tmp_path, None)
+    first.lock.close()
+    again = choose_place(tmp_path, None)
+    second.lock.close()
+    again.lock.close()
+    assert second.output != first.output == again.output
+
+
+def test_a_folder_that_cannot_be_written_is_said(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("No folder.")
+    site = tmp_path / "file" / "site"
+    done = _run(str(served.wiki.source), str(site))
+    assert done.returncode == 2
+    assert f"cannot build in {site}: Not a directory." in done.stderr
+
+
 def test_a_folder_without_conf_py_is_said(tmp_path: Path) -> None:
     done = _run(str(tmp_path))
     assert done.returncode == 2
     assert "there is no conf.py" in done.stderr
+    assert "sphinx-wiki init" in done.stderr
 
 
 def test_ending_it_leaves_no_process_and_a_whole_site(make_wiki: MakeWiki) -> None:
