@@ -45,7 +45,13 @@ from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
 from sphinx_wiki.transforms import runner
-from sphinx_wiki.upstream import findall, progress, relative_paths, toc_entries
+from sphinx_wiki.upstream import (
+    findall,
+    progress,
+    relative_paths,
+    toc_entries,
+    tree_building,
+)
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 from sphinx_wiki.upstream.sphinx_settings import remember_settings
 
@@ -70,6 +76,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 
     findall.speed_up()
+    tree_building.speed_up()
     relative_paths.speed_up()
     progress.show_lines_at_once()
     toc_entries.spare_walks(app)
