@@ -71,7 +71,9 @@ def is_as_drawn(builder: StandaloneHTMLBuilder, draw: Callable[[nodes.Node], Par
     translator = registry.get_translator_class(builder)
     handlers = registry.translation_handlers
     handled = {**handlers.get(builder.name, {}), **handlers.get(builder.format, {})}
-    owners = (getattr(getattr(translator, name, None), "__module__", "") for name in _METHODS)
+    methods = (getattr(translator, name, None) for name in _METHODS)
+    # What conf.py defines is of no module.
+    owners = (getattr(method, "__module__", None) or "" for method in methods)
     if not all(owner.startswith(_OWNERS) for owner in owners):
         return False
     if any(f"visit_{name}" in _METHODS for name in handled):
