@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sphinx_wiki.dialects.parsers import Parser
     from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.execution.model import Result
+    from sphinx_wiki.resettle import Alike, Before
     from sphinx_wiki.standing import Asked
 
 
@@ -90,8 +91,8 @@ class WikiDomain(Domain):
     # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
     # 8: dates that are those of changes.
     # 9: kinds of traces. 10: what reading said.
-    # 11: whether a figure is a map follows from its traces.
-    data_version = 11
+    # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
+    data_version = 12
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -107,11 +108,19 @@ class WikiDomain(Domain):
         "note": XRefRole(warn_dangling=False),
         "source": SourceRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"scans": {}, **{key: {} for key in _BY_DOCNAME}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "scans": {},
+        "settled": None,
+        **{key: {} for key in _BY_DOCNAME},
+    }
 
     _wiki: Wiki | None = None
     settle: Callable[[], object] | None = None
     """Settles the wiki when it is first asked for, where it stands as the last build left it."""
+    before: Before | None = None
+    """What others could see of the notes that this build reads."""
+    alike: Alike | None = None
+    """What the wiki has in common with that of the last build, where most of it is as it was."""
     asked: Asked | None = None
     """What the wiki is settled from, besides notes."""
     prints: Mapping[str, str] = MappingProxyType({})

@@ -10,15 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.bibliography import citation_labels
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Resolved, Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.listings import shows_words
 from sphinx_wiki.records import record_file
 
 if TYPE_CHECKING:
@@ -35,18 +39,21 @@ _SHOWN = (
 )
 
 
-def fingerprints(env: BuildEnvironment, wiki: Wiki, statics: str) -> dict[str, str]:
-    """Give the fingerprint of every page, as settled.
+def own_fingerprints(
+    env: BuildEnvironment, wiki: Wiki, known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Give the fingerprint of every page, as settled, but for notes that it embeds.
 
-    :param statics: a digest of the files that every page names with their checksums.
+    :param known: those of pages that are known to show the same as before.
     """
     domain = wiki_domain(env)
     anchored = domain.sources_page
-    shared = repr([statics, *(env.config[name] for name in _SHOWN)])
+    shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
     images = _image_names(env)
-    prints = {
-        docname: _digest(
+    return {
+        docname: known.get(docname)
+        or _digest(
             # The time of its reading: what was read and not written, as the build was
             # ended or was for another output folder, is to be written.
             env.all_docs.get(docname),
@@ -56,13 +63,24 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki, statics: str) -> dict[str, s
             wiki.modified.get(docname),
             [(name, wiki.title(found)) for name, found in wiki.requires(docname)],
             (anchored, _citations(note, wiki)) if note.citations else (),
-            wiki.listings.get(docname, ()),
+            [_listed(listing) for listing in wiki.listings.get(docname, ())],
             _bibliography(wiki) if docname in domain.sources_pages else (),
             sorted(images.get(docname, ())),
             labels.get(docname, ()),
         )
         for docname, note in wiki.notes.items()
     }
+
+
+def fingerprints(
+    env: BuildEnvironment, wiki: Wiki, own: Mapping[str, str], statics: str
+) -> dict[str, str]:
+    """Give the fingerprint of every page.
+
+    :param own: those of :func:`own_fingerprints`.
+    :param statics: a digest of the files that every page names with their checksums.
+    """
+    prints = {docname: _digest(statics, value) for docname, value in own.items()}
     # A page with embeds shows what those notes say, and of others.
     read = cache(lambda docname: _digest((env.doctreedir / f"{docname}.doctree").read_bytes()))
     embedding = {
@@ -73,6 +91,16 @@ def fingerprints(env: BuildEnvironment, wiki: Wiki, statics: str) -> dict[str, s
         if note.embeds
     }
     return {**prints, **embedding}
+
+
+def _listed(listing: Listing) -> object:
+    """Give what a page shows of a listing: words are counted with each edit, and rarely shown."""
+    if shows_words(listing):
+        return listing
+    items = [
+        (each.docname, each.href, {**each.fields, "word-count": None}) for each in listing.items
+    ]
+    return replace(listing, items=()), items
 
 
 def _shown(resolved: Resolved) -> tuple[object, ...]:

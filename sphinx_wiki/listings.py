@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import yaml
@@ -41,17 +44,33 @@ def place_listings(domain: WikiDomain, docname: str) -> list[tuple[int, str]]:
     return [(domain.add_listing(docname, options), options.id) for options in found]
 
 
-def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> None:
-    """Fill every listing of the wiki from all its notes."""
+def settle_listings(
+    env: BuildEnvironment,
+    domain: WikiDomain,
+    wiki: Wiki,
+    known: Mapping[str, Item] = MappingProxyType({}),
+    last: Wiki | None = None,
+) -> frozenset[str]:
+    """Fill every listing of the wiki from all its notes; give the pages with listings.
+
+    :param known: the items of notes that are known to be as they were.
+    :param last: the wiki with these; where no listing shows a difference to it, its
+        listings hold, and no page is given.
+    """
     asked = domain.asked
     assert asked is not None
     speed = env.config.wiki_words_per_minute
     for docname, note in wiki.notes.items():
         if not note.generated:
+            if docname in known:
+                wiki.items[docname] = known[docname]
+                continue
             path = env.doc2path(docname, False).as_posix()
             wiki.items[docname] = item_of(
                 note, path=path, modified=wiki.modified.get(docname), words_per_minute=speed
             )
+    if last is not None and _list_alike(last, wiki, known):
+        return frozenset()
     items = tuple(wiki.items.values())
 
     @cache
@@ -67,6 +86,33 @@ def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> No
             _build(options, chosen, docname, read_yaml, domain)
             for options in domain.listings[docname]
         )
+    return frozenset(wiki.listings)
+
+
+def _list_alike(last: Wiki, wiki: Wiki, known: Mapping[str, Item]) -> bool:
+    """Give *wiki* the listings of *last* where these show nothing of what differs."""
+    differing = {
+        docname: item
+        for docname, item in wiki.items.items()
+        if docname not in known and item != last.items[docname]
+    }
+    if any(_but_words(item) != _but_words(last.items[name]) for name, item in differing.items()):
+        return False
+    every = [each for found in last.listings.values() for each in found]
+    if differing and any(map(shows_words, every)):
+        return False
+    # The words of their items are old now, and nothing shows them.
+    wiki.listings.update(last.listings)
+    return True
+
+
+def _but_words(item: Item) -> Item:
+    return replace(item, fields={**item.fields, "word-count": None})
+
+
+def shows_words(listing: Listing) -> bool:
+    """Say whether a listing may show or ask for the number of words of its notes."""
+    return "word-count" in repr((listing.options, listing.fields, listing.sorts))
 
 
 def _build(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.bibliography import has_entry, read_entries
+from sphinx_wiki.bibliography import citation_labels, has_entry, read_entries
 from sphinx_wiki.checks import warn_duplicates, warn_heads, warn_links
 from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
@@ -17,11 +16,12 @@ from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
 from sphinx_wiki.facts.wiki import Wiki, fill_titles, settle_links
-from sphinx_wiki.fingerprints import fingerprints, last_fingerprints
+from sphinx_wiki.fingerprints import fingerprints, last_fingerprints, own_fingerprints
 from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.outside import outside
+from sphinx_wiki.resettle import Alike, Kept, Settled, affected, dated, look_before, resettle
 from sphinx_wiki.standing import Asked, stands
 from sphinx_wiki.statics import checksum
 
@@ -59,7 +59,8 @@ def note_outdated(
 def remember_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Keep which notes this build reads: warnings are about these."""
     del app
-    wiki_domain(env).reading = frozenset(docnames)
+    domain = wiki_domain(env)
+    domain.reading, domain.before = frozenset(docnames), look_before(env, docnames)
 
 
 def _ask_again(env: BuildEnvironment, domain: WikiDomain) -> None:
@@ -90,12 +91,22 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     domain = wiki_domain(env)
-    wiki = domain.wiki = _derive(env, asked)
-    settle_listings(env, domain, wiki)
-    settle_image_names(env)
+    settled = _resettle(env, domain, asked)
+    if settled is None:
+        wiki = domain.wiki = _derive(env, asked)
+        settle_listings(env, domain, wiki)
+        settle_image_names(env)
+        own = own_fingerprints(env, wiki)
+    else:
+        wiki, own = settled
+        domain.wiki = wiki
     settle_contents(env)
-    before, now = last_fingerprints(app), fingerprints(env, wiki, checksum(app))
+    before, now = last_fingerprints(app), fingerprints(env, wiki, own, checksum(app))
     domain.prints = now
+    if asked.frame:
+        labels = citation_labels(env)
+        kept = Settled(wiki, own, asked.frame, dict(env.all_docs), dict(asked.marks), labels)
+        domain.data["settled"] = Kept(kept)
     changed = {name for name, value in now.items() if before.get(name) != value}
     _warn(env, wiki, changed)
     if before.keys() - now.keys() and not changed:
@@ -103,6 +114,27 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
         # this, the vanished notes would be removed again by every build.
         changed.add(env.config.root_doc)
     return sorted(changed)
+
+
+def _resettle(
+    env: BuildEnvironment, domain: WikiDomain, asked: Asked
+) -> tuple[Wiki, dict[str, str]] | None:
+    """Settle only what was read, where that is all that changed."""
+    if domain.before is None:
+        return None
+    settle_image_names(env)
+    found = resettle(env, domain.before, asked, outside(env, asked.exists))
+    if found is None:
+        return None
+    last, wiki = found
+    read = domain.before.seen
+    domain.asked = asked
+    known = {name: item for name, item in last.wiki.items.items() if name not in read}
+    again = settle_listings(env, domain, wiki, known, last.wiki)
+    domain.alike = Alike(last, affected(read, last.wiki, wiki), not again)
+    others = domain.alike.affected | again
+    prints = {name: value for name, value in last.prints.items() if name not in others}
+    return wiki, own_fingerprints(env, wiki, prints)
 
 
 def settle_for_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -129,7 +161,7 @@ def _derive(env: BuildEnvironment, asked: Asked) -> Wiki:
     domain = wiki_domain(env)
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     modified = _modified(env, notes)
-    notes = {name: _dated(note, modified) for name, note in notes.items()}
+    notes = {name: dated(note, modified) for name, note in notes.items()}
     names = NameIndex.build(_names(env, notes))
     others = outside(env, asked.exists)
     links = settle_links(notes, names, frozenset(wiki_project(env).drafts), others)
@@ -155,13 +187,6 @@ def _names(
     for name in sorted(project.drafts):
         meta = project.meta(name)
         yield name, meta.title or "", meta.aliases, project.doc2path(name, True).suffix
-
-
-def _dated(note: Note, modified: Mapping[str, str]) -> Note:
-    """Give *note* with the date of its last change where its date is to be that."""
-    if not note.meta.dated_by_change:
-        return note
-    return replace(note, meta=replace(note.meta, date=modified.get(note.docname)))
 
 
 def _modified(env: BuildEnvironment, notes: Mapping[str, Note]) -> Mapping[str, str]:

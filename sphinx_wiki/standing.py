@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_wiki.resettle import Settled
+
 Mark: TypeAlias = "list[int] | bool"
 """Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
 
@@ -39,8 +41,11 @@ class Asked:
     def __init__(self, app: Sphinx) -> None:
         self.marks: dict[str, Mark] = {}
         """Files."""
-        self.digest = _digest(app, app.env) if app.builder.name in SITES else ""
-        """Of all else."""
+        self.frame = self.digest = ""
+        """Digests of all else, and of that and the notes; empty for builders of no sites."""
+        if app.builder.name in SITES:
+            self.frame = _frame(app, app.env)
+            self.digest = _digest(self.frame, sorted(app.env.all_docs.items()))
         for name in app.config.bibtex_bibfiles:
             self.content(Path(app.confdir) / name)
         for path in summed_files(app):
@@ -67,7 +72,18 @@ def stands(app: Sphinx, asked: Asked) -> bool:
         return False
     if not asked.digest or digest != asked.digest:
         return False
-    return all(_now(path, was) == was for path, was in marks)
+    return all(is_as(path, was) for path, was in marks)
+
+
+def published(app: Sphinx, settled: Settled, names: Iterable[str]) -> bool:
+    """Say whether shared files are as they were written for a wiki that was *settled* before."""
+    try:
+        record = json.loads(_record(app).read_bytes())
+        marks = {name: record["files"][str(Path(app.outdir) / name)] for name in names}
+        was_it = record["digest"] == _digest(settled.frame, sorted(settled.reads.items()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return was_it and all(is_as(str(Path(app.outdir) / name), marks[name]) for name in names)
 
 
 def remember(app: Sphinx, asked: Asked, written: Iterable[str]) -> None:
@@ -102,23 +118,25 @@ def _record(app: Sphinx) -> Path:
     return record_file(app, "standing")
 
 
-def _digest(app: Sphinx, env: BuildEnvironment) -> str:
-    """Give a digest of all but files: notes as they were read, values, versions, history."""
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _frame(app: Sphinx, env: BuildEnvironment) -> str:
+    """Give a digest of all but files and what is in notes: values, versions, history."""
     scans = env.domaindata["wiki"]["scans"]
     drafts: set[str] = getattr(env.project, "drafts", set())
     versions = {name: each.version for name, each in app.extensions.items()}
-    parts = (
+    return _digest(
         __version__,
         sphinx.__version__,
         sorted(versions.items()),
         settings(env.config),
-        sorted(env.all_docs.items()),
         sorted(env.found_docs),
         [(name, scans[name].stamp) for name in sorted(drafts)],
         history_mark(Path(env.srcdir)) if env.config.wiki_last_change else "",
         _inventories(env),
     )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _inventories(env: BuildEnvironment) -> list[tuple[str, object]]:
@@ -135,6 +153,7 @@ def _content(path: Path) -> Mark:
     return [status.st_mtime_ns, status.st_size]
 
 
-def _now(path: str, was: Mark) -> Mark:
-    """Give the mark of *path* now, of the kind that it had."""
-    return _content(Path(path)) if isinstance(was, list) else Path(path).exists()
+def is_as(path: str, was: Mark) -> bool:
+    """Say whether the file at *path* is as it was."""
+    now = _content(Path(path)) if isinstance(was, list) else Path(path).exists()
+    return now == was

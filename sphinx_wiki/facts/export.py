@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sphinx_wiki.facts.model import Inline, Note, plain
@@ -12,16 +13,26 @@ from sphinx_wiki.facts.wiki import Wiki, wanted_name
 VERSION = 1
 
 
-def wiki_json(wiki: Wiki, url: Callable[[str], str], image: Callable[[str], str | None]) -> bytes:
+def wiki_json(
+    wiki: Wiki,
+    url: Callable[[str], str],
+    image: Callable[[str], str | None],
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Give the bytes of ``wiki.json``: keys sorted, UTF-8, nothing of the build's own time.
 
     :param url: gives the address of a note's page in the site.
     :param image: gives the address of a note's picture in the site.
+    :param known: the lines of notes that are known to be as they were; see :func:`lines_of`.
     """
     data = {
         "version": VERSION,
         "notes": [
-            _note(note, wiki, url, image) for note in wiki.notes.values() if not note.generated
+            _Line(known[note.docname])
+            if note.docname in known
+            else _note(note, wiki, url, image)
+            for note in wiki.notes.values()
+            if not note.generated
         ],
         "wanted": [{"name": name, "notes": list(notes)} for name, notes in wiki.wanted.items()],
         "sources": [
@@ -40,6 +51,20 @@ def wiki_json(wiki: Wiki, url: Callable[[str], str], image: Callable[[str], str 
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
+class _Line(str):
+    """A value that is encoded already."""
+
+    __slots__ = ()
+
+
+def lines_of(data: bytes, wiki: Wiki) -> dict[str, str]:
+    """Give the line of every note in *data*, a ``wiki.json`` of the same notes as *wiki*."""
+    _, _, notes = data.decode().partition('"notes": [\n')
+    lines = notes.partition("\n]")[0].split(",\n")
+    names = [note.docname for note in wiki.notes.values() if not note.generated]
+    return dict(zip(names, lines, strict=True)) if len(names) == len(lines) else {}
+
+
 def _lines(value: object) -> str:
     if not isinstance(value, list) or not value:
         return _encoded(value)
@@ -47,6 +72,8 @@ def _lines(value: object) -> str:
 
 
 def _encoded(value: object) -> str:
+    if isinstance(value, _Line):
+        return value
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 

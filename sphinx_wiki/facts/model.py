@@ -7,9 +7,11 @@ so that facts survive the environment pickle and compare by value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
+Kind = TypeVar("Kind")
 SpanKind = Literal["text", "math", "code", "em", "strong", "title"]
 
 
@@ -57,6 +59,28 @@ class Problem(NamedTuple):
     """The warning's subtype: ``wiki.<kind>`` in the log."""
 
 
+def _kept(kind: type[Kind]) -> type[Kind]:
+    """Have values of a frozen dataclass pickled by place: a third of the time of dataclasses' own.
+
+    That looks the fields of the class up for each value, and there are many of these.
+    """
+    names = [each.name for each in fields(cast("Any", kind))]
+    values = attrgetter(*names)
+
+    def state(self: Kind) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = values(self)
+        return found
+
+    def set_state(self: Kind, state: tuple[Any, ...]) -> None:
+        for name, value in zip(names, state, strict=True):
+            object.__setattr__(self, name, value)
+
+    made: Any = kind
+    made.__getstate__, made.__setstate__ = state, set_state
+    return kind
+
+
+@_kept
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What an author declared about a note, validated and typed.
@@ -94,6 +118,7 @@ class Meta:
     """Keys we do not know, as written; listings can show them."""
 
 
+@_kept
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link as it stands in a note, not yet resolved."""
@@ -114,6 +139,7 @@ class Link:
     line: int | None
 
 
+@_kept
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One place where a note names a source."""
@@ -132,6 +158,7 @@ class Citation:
     """The file among the notes that the entry links to, from the source folder."""
 
 
+@_kept
 @dataclass(frozen=True, slots=True)
 class Note:
     """All facts about one note that come from its own file."""
@@ -156,6 +183,7 @@ class Note:
     """Whether the page made itself (listing, sources, category)."""
 
 
+@_kept
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work that notes learned from, once for the whole wiki."""
@@ -176,6 +204,7 @@ class Source:
     """The file among the notes that it is, from the source folder."""
 
 
+@_kept
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that a listing shows: a note, or an entry of a metadata file.

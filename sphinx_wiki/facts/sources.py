@@ -39,7 +39,8 @@ class SourceIndex:
         self, citations: Mapping[str, Sequence[Citation]], entries: Mapping[str, BibEntry]
     ) -> None:
         """Merge *citations*, by docname, with the help of *entries*, by BibTeX key."""
-        self._known = cache(lambda citation: identities(citation, entries))
+        self._entries = entries
+        self._remember()
         groups = _Groups()
         cited: list[tuple[str, Citation, str]] = []
         for docname in sorted(citations):
@@ -60,6 +61,18 @@ class SourceIndex:
         self.sources: tuple[Source, ...] = tuple(
             sorted(self._by_root.values(), key=lambda each: (_collated(each.title), each.id))
         )
+
+    def _remember(self) -> None:
+        self._known = cache(lambda citation: identities(citation, self._entries))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give all but what is remembered for speed alone."""
+        return {name: value for name, value in self.__dict__.items() if name != "_known"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take that."""
+        self.__dict__.update(state)
+        self._remember()
 
     def of(self, citation: Citation) -> Source | None:
         """Give the source of *citation*; ``None`` for a key that no ``.bib`` file has."""

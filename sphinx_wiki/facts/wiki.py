@@ -227,6 +227,27 @@ def with_note(wiki: Wiki, note: Note, drafts: frozenset[str], outside: Outside) 
     return found
 
 
+def with_notes(
+    wiki: Wiki,
+    changed: Iterable[Note],
+    raw: Mapping[str, Note],
+    drafts: frozenset[str],
+    outside: Outside,
+) -> Wiki:
+    """Give *wiki* with *changed* in place of what they were, and nothing else settled anew.
+
+    That is the whole wiki where no other note sees anything else of them than their links.
+
+    :param raw: all notes as they were read.
+    """
+    resolver = _Resolver(_Titles(raw), wiki.names, drafts, outside)
+    notes, links = dict(wiki.notes), dict(wiki.links)
+    for note in changed:
+        resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
+        notes[note.docname], links[note.docname] = _filled(note, resolved, raw)
+    return replace(wiki, notes=notes, links=links)
+
+
 class _Titles(Mapping[str, str]):
     """The plain title of every note, made when it is asked for."""
 
