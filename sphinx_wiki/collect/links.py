@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -80,6 +81,12 @@ def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple
     for file in held.of(addnodes.download_reference):
         if file.get("reftype") == "myst":
             _probe(env, docname, file["reftarget"])
+    for node, _name in found:
+        path = unquote(node.get("reftarget", "").partition("#")[0])
+        # What MyST found no file for; a note that appears is found when all is settled.
+        lost = node.get("reftype") == "myst" and node.get("refdomain") != "doc"
+        if lost and path and not path.endswith(tuple(suffixes)):
+            _probe(env, docname, path)
     return (*links, *_property_links(env, docname))
 
 
@@ -231,6 +238,8 @@ def _line(node: nodes.Node | None) -> int | None:
 
 
 def _probe(env: BuildEnvironment, docname: str, target: str) -> None:
-    """Remember that a file was there when the note was read: it may vanish."""
+    """Remember whether a file was there when the note was read: it may vanish or appear."""
     domain = env.domains["wiki"]
-    domain.probe(docname, env.relfn2path(target, docname)[0])  # type: ignore[attr-defined]
+    # What no file can be called is none.
+    with suppress(OSError, ValueError):
+        domain.probe(docname, env.relfn2path(target, docname)[0])  # type: ignore[attr-defined]

@@ -63,13 +63,17 @@ class Contents:
     def changed(self, paths: Iterable[Path]) -> frozenset[str]:
         """Give those of *paths* that hold something else than when they were last looked at."""
         asked: set[str] = set()
+        gone: list[str] = []
         for path in paths:
+            asked.add(str(path))
             if path.is_dir():
                 asked.update(map(str, _files(path, self._relevant)))
+            if str(path) not in self._known and not path.is_file():
+                gone.append(f"{path}{os.sep}")
+        if gone:
             # Also what a folder held that is gone or renamed.
-            inside = f"{path}{os.sep}"
+            inside = tuple(gone)
             asked.update(known for known in self._known if known.startswith(inside))
-            asked.add(str(path))
         found = set()
         for each in asked:
             now = _content(Path(each))

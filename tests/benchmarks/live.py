@@ -1,9 +1,9 @@
 """Times live preview beside sphinx-autobuild: from saving a note to its new page, painted.
 
-``python -m tests.benchmarks.live --sizes 200 1000 10000`` builds each folder once, gives each
-tool a copy of the site, and edits one note again and again, the tools in turn, with its page open
-in Chromium. ``rest`` is when the whole site is built; ``code`` the same as ``page`` for a cell of
-code that is changed.
+``python -m tests.benchmarks.live --sizes 200 1000 10000`` builds each folder once, and edits one
+note again and again, the tools in turn on the same site, with its page open in Chromium.
+``--keep FOLDER`` leaves what was built there, for the next time. ``rest`` is when the whole
+site is built; ``code`` the same as ``page`` for a cell of code that is changed.
 """
 
 from __future__ import annotations
@@ -168,32 +168,36 @@ def table(size: int, timings: dict[str, Timing]) -> str:
     return "\n".join(lines)
 
 
-def compare(size: int, tools: Sequence[str], rounds: int, edits: int) -> dict[str, Timing]:
-    """Measure *tools* in turn on a wiki of *size* notes."""
-    folder = Path(tempfile.mkdtemp(prefix="wiki-live-"))
-    source, built = folder / "notes", folder / "built"
+def compare(
+    size: int, tools: Sequence[str], rounds: int, edits: int, keep: Path | None
+) -> dict[str, Timing]:
+    """Measure *tools* in turn on a wiki of *size* notes.
+
+    :param keep: where the wiki is left, and found again.
+    """
+    folder = keep / str(size) if keep else Path(tempfile.mkdtemp(prefix="wiki-live-"))
+    source, site = folder / "notes", folder / "site"
     try:
-        notes.write(source, size)
-        (source / "conf.py").write_text(CONF, encoding="utf-8")
-        edit_code(source / "code.md", 0)
-        command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", str(source), str(built)]
+        if not source.is_dir():
+            notes.write(source, size)
+            (source / "conf.py").write_text(CONF, encoding="utf-8")
+            edit_code(source / "code.md", 0)
+        command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", str(source), str(site)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         started = time.monotonic()
         subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
         patience = 1.0 + size / 2000
         print(f"{size} notes, built in {time.monotonic() - started:.0f} s", flush=True)
         timings = {tool: Timing() for tool in tools}
-        for tool in tools:
-            # Where each tool finds what the build before it left.
-            shutil.copytree(built, folder / tool)
         for _ in range(rounds):
             for tool in tools:
-                found = measure(tool, source, folder / tool, edits, patience)
+                found = measure(tool, source, site, edits, patience)
                 for row in ("page", "code", "rest"):
                     getattr(timings[tool], row).extend(getattr(found, row))
         return timings
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -203,10 +207,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=2, help="starts of each tool, in turn")
     parser.add_argument("--edits", type=int, default=4, help="edits in each round")
     parser.add_argument("--alone", action="store_true", help="leave sphinx-autobuild out")
+    parser.add_argument("--keep", type=Path, help="folder that keeps what is built")
     options = parser.parse_args(arguments)
     tools = ["live"] if options.alone else ["live", "autobuild"]
     for size in options.sizes:
-        print(table(size, compare(size, tools, options.rounds, options.edits)), flush=True)
+        found = compare(size, tools, options.rounds, options.edits, options.keep)
+        print(table(size, found), flush=True)
         print()
 
 

@@ -15,7 +15,7 @@ from tests.wikis import Wiki
 
 NOTES: dict[str, str | bytes] = {
     "one.md": "---\nimage: images/one.png\naliases: [old.html]\n---\n\n# One\n\n"
-    "See [](two.md), [the data](data/part.txt) and {cite}`alpha`.\n\n"
+    "See [](two.md), [the data](data/part.txt), [more](data/new.txt) and {cite}`alpha`.\n\n"
     "```{bibliography}\n```\n",
     "own/style.css": "p { color: red }\n",
     "two.md": "---\nlisting:\n  contents: books.yml\n---\n\n# Two\n\nText.\n",
@@ -50,6 +50,7 @@ CHANGES: dict[str, Callable[[Wiki], object]] = {
         "books.yml", "- title: Another book\n  path: https://example.org/b\n"
     ),
     "a file that is linked": lambda wiki: wiki.remove("data/part.txt"),
+    "a file that is linked and was not there": lambda wiki: wiki.write("data/new.txt", "new\n"),
     "a picture in a listing": lambda wiki: wiki.write("images/one.png", png(2)),
     "a bibliography": lambda wiki: wiki.write(
         "works.bib", "@book{alpha, title={The second}, author={Ada Byron}, year={1843}}\n"
