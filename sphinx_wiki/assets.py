@@ -102,7 +102,7 @@ def add_to_page(
     if pagename in domain.sources_pages:
         for script in _SOURCES_SCRIPTS:
             builder.add_js_file(script, defer="")
-    leave_out(context, held)
+    leave_out(builder, context, held)
 
 
 def _add_to_theme(context: dict[str, Any]) -> None:

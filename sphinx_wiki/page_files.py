@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_wiki.nodes import Inventory
 
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
-def leave_out(context: dict[str, Any], held: Inventory) -> None:
+
+def leave_out(builder: StandaloneHTMLBuilder, context: dict[str, Any], held: Inventory) -> None:
     """Take from *context* the styles and scripts for what the document does not hold.
 
     Extensions add them to every page. Together they are a tenth of what a first visit to a
@@ -20,9 +23,16 @@ def leave_out(context: dict[str, Any], held: Inventory) -> None:
     if held.of(nodes.raw):
         return
     unused = tuple(_unused(held))
+    own = {"css_files": builder._css_files, "script_files": builder._js_files}
     # Builders of data for other programs have none.
     for kind in context.keys() & {"css_files", "script_files"}:
-        context[kind] = [each for each in context[kind] if not _name(each).startswith(unused)]
+        files = context[kind]
+        kept = [each for each in files if not _name(each).startswith(unused)]
+        if files is own[kind]:
+            # Sphinx's list for this page, to which listeners after this one add.
+            files[:] = kept
+        else:
+            context[kind] = kept
 
 
 def _unused(held: Inventory) -> Iterator[str]:

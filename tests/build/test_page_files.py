@@ -16,12 +16,21 @@ NOTES: dict[str, str | bytes] = {
     "cells.md": "# Cells\n\n```{code-cell}\n1 + 1\n```\n",
     "own.md": "# Own\n\n<div class='sd-card'>Mine</div>\n",
 }
+# As themes and extensions do it, after us.
+CONF = """
+def add(app, pagename, templatename, context, doctree):
+    app.add_js_file(None, body="late();")
+    app.add_css_file("late.css")
+
+def setup(app):
+    app.connect("html-page-context", add, priority=900)
+"""
 FILES = ("clipboard", "copybutton", "design-tabs", "mystnb", "sphinx-design")
 
 
 @pytest.fixture(scope="module")
 def wiki(make_shared_wiki: MakeWiki) -> Wiki:
-    return make_shared_wiki(NOTES).build_apart()
+    return make_shared_wiki(NOTES, CONF).build_apart()
 
 
 @pytest.mark.parametrize(
@@ -37,3 +46,8 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
 def test_a_page_loads_what_is_on_it(wiki: Wiki, name: str, files: set[str]) -> None:
     loaded = set(re.findall(rf'"_static/({"|".join(FILES)})\.', wiki.html(name)))
     assert loaded == files
+
+
+@pytest.mark.parametrize("added", ["late();", "late.css"])
+def test_a_page_loads_what_an_extension_adds_to_it_after_us(wiki: Wiki, added: str) -> None:
+    assert added in wiki.html("plain")
