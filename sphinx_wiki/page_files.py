@@ -23,12 +23,12 @@ def leave_out(builder: StandaloneHTMLBuilder, context: dict[str, Any], held: Inv
     if held.of(nodes.raw):
         return
     unused = tuple(_unused(held))
-    own = {"css_files": builder._css_files, "script_files": builder._js_files}
+    own = (builder._css_files, builder._js_files)
     # Builders of data for other programs have none.
     for kind in context.keys() & {"css_files", "script_files"}:
         files = context[kind]
         kept = [each for each in files if not _name(each).startswith(unused)]
-        if files is own[kind]:
+        if any(files is each for each in own):
             # Sphinx's list for this page, to which listeners after this one add.
             files[:] = kept
         else:

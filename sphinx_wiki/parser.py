@@ -135,8 +135,11 @@ class SafeRSTParser(RSTParser):
 
 def warn_unreadable(error: Exception, docname: str) -> None:
     """Say that a note is shown as text because reading it raised *error*."""
+    found = f"{type(error).__name__}: {error}"
+    if isinstance(error, RecursionError):
+        found = "found blocks or marks within one another deeper than can be read"
     warn(
-        f"The note cannot be read and is shown as text: {type(error).__name__}: {error}.",
+        f"The note cannot be read and is shown as text: {found}.",
         Kind.UNREADABLE,
         docname,
     )
