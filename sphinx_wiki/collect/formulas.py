@@ -15,7 +15,7 @@ from sphinx_wiki.facts.macros import read_macros
 from sphinx_wiki.facts.tex import Equations, fault, labels, read_equations, tag, without_labels
 from sphinx_wiki.facts.tex_text import tex_text
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.nodes import find_formulas
+from sphinx_wiki.nodes import Inventory
 
 NUMBERS = "wiki_numbers"
 """The attribute of a displayed formula with the numbers of its rows, where it has several."""
@@ -38,19 +38,21 @@ class FormulaTransform(SphinxTransform):
         """Number, label and check every formula."""
         macros = read_macros(self.config)
         bodies = {name: macro.body for name, macro in macros.items()}
-        for node in find_formulas(self.document):
-            if found := fault(node.astext(), bodies):
-                line = node.astext().splitlines()[found.line].strip()
+        held = Inventory(self.document)
+        inside, blocks = held.of(nodes.math), held.of(nodes.math_block)
+        for node in (*inside, *blocks):
+            tex = node.astext()
+            if found := fault(tex, bodies):
+                line = tex.splitlines()[found.line].strip()
                 shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
                 warn(f"In the formula '{shown}', {found.message}.", Kind.FORMULA, node)
-        for node in list(self.document.findall(nodes.math)):
-            if match := _REFERENCE.fullmatch(node.astext()):
+            if (match := _REFERENCE.fullmatch(tex)) and isinstance(node, nodes.math):
                 node.replace_self(self._reference(match[1], node))
         domain = self.env.domains.math_domain
         # Numbered anew in order: an environment may have several numbers.
         domain.clear_doc(self.env.current_document.docname)
         self._numbers = count(1)
-        for block in list(self.document.findall(nodes.math_block)):
+        for block in blocks:
             self._number(block)
 
     def _reference(self, label: str, node: nodes.math) -> pending_xref:
