@@ -7,6 +7,8 @@ where there are any. Can go with the version that does; 8.2 and 9.0 are known no
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import sphinx
@@ -29,22 +31,22 @@ def spare_walks(app: Sphinx) -> bool:
     for place, listener in enumerate(listeners):
         collector = getattr(listener.handler, "__self__", None)
         if type(collector) is TocTreeCollector:
-            listeners[place] = listener._replace(handler=_Collecting(collector))
+            listeners[place] = listener._replace(handler=_collecting(collector))
     return True
 
 
-class _Collecting:
-    """Sphinx's collector, given less to look through."""
+def _collecting(collector: TocTreeCollector) -> Callable[[Sphinx, nodes.document], None]:
+    """Give what *collector* does with a document, as a function that gives it less of that."""
+    ordinary = collector.process_doc
 
-    def __init__(self, collector: TocTreeCollector) -> None:
-        self._collector = collector
-
-    def __call__(self, app: Sphinx, document: nodes.document) -> None:
-        """Collect the contents of *document*."""
+    @wraps(ordinary)
+    def process_doc(app: Sphinx, document: nodes.document) -> None:
         if not any(isinstance(node, _LOOKED_FOR) for node in document.findall(nodes.Element)):
             outline: Any = _Outline(document)
             document = outline
-        self._collector.process_doc(app, document)
+        ordinary(app, document)
+
+    return process_doc
 
 
 class _Outline(list[nodes.section]):
