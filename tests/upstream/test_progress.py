@@ -21,7 +21,9 @@ pytestmark = pytest.mark.skipif(
 
 def shown(iterate: Any, *more: Any) -> str:
     """Give what *iterate* writes to a terminal."""
-    app: Any = SimpleNamespace(messagelog=[], _exception_on_warning=False, warningiserror=False)
+    app: Any = SimpleNamespace(
+        messagelog=[], _exception_on_warning=False, warningiserror=False, verbosity=0
+    )
     status = StringIO()
     logging.setup(app, status, StringIO())
     assert list(iterate(ITEMS, "reading... ", "purple", *more)) == ITEMS
