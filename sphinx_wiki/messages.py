@@ -56,7 +56,7 @@ class Kind(Enum):
     FORMULA = "formula"
     """TeX that nothing can draw: a brace or an environment that is never closed."""
     SYNTAX = "syntax"
-    """Markdown of another program that is not closed, or that means nothing here."""
+    """Markdown that is not closed, or that of another program which means nothing here."""
     CONFIG = "config"
     """A ``wiki_*`` value in conf.py."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from myst_nb.core.render import NbElementRenderer
 
 from sphinx_wiki.dialects import extend
+from sphinx_wiki.dialects.endless import tell_of_endless
 
 if TYPE_CHECKING:
     from myst_nb.core.loggers import LoggerType
@@ -24,4 +25,5 @@ class DialectRenderer(NbElementRenderer):  # type: ignore[misc] # is untyped
         super().__init__(renderer, logger)
         # The renderer itself knows its document only later.
         env = renderer.md.options["document"].settings.env
+        tell_of_endless(renderer.md)
         extend(renderer.md, env.config.wiki_dialects)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_wiki.dialects import extend, kind_of_note
+from sphinx_wiki.dialects.endless import tell_of_endless
 from sphinx_wiki.dialects.renderer import NoteRenderer
 from sphinx_wiki.dialects.signs import ask_by_sign
 from sphinx_wiki.domain import wiki_domain
@@ -85,6 +86,7 @@ def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, NoteRenderer)
     _spare_normalizing(parser)
     parser.options["document"] = document
+    tell_of_endless(parser)
     extend(parser, document.settings.env.config.wiki_dialects)
     ask_by_sign(parser)
     return parser

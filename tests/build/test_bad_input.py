@@ -91,6 +91,30 @@ EXPECTED: dict[str, tuple[str | bytes, str]] = {
         "# Part\n\nSee [this](empty.md#nowhere).\n",
         "3: WARNING: 'empty' has no part 'nowhere'; the link leads to the note.",
     ),
+    "fence.md": (
+        "# Fence\n\nText.\n\n```python\nx = 1\n\n\nMore text.\n",
+        "5: WARNING: What begins with '```python' has no end and goes on as far as the text",
+    ),
+    "directive.md": (
+        "# Directive\n\n:::{tip}\nText.\n\n## Part\n",
+        "3: WARNING: What begins with ':::{tip}' has no end",
+    ),
+    "inner.md": (
+        "# Inner\n\n````{note}\nText.\n\n```\n1\n````\n\nMore text.\n",
+        "6: WARNING: What begins with '```' has no end",
+    ),
+    "item.md": (
+        "# Item\n\n- Text.\n\n  ~~~\n  x\n\nMore text.\n",
+        "5: WARNING: What begins with '~~~' has no end",
+    ),
+    "cell.md": (
+        "# Cell\n\n```{code-cell}\n:tags: [skip-execution]\n1\n```\n\n```{note}\nText.\n",
+        "8: WARNING: What begins with '```{note}' has no end",
+    ),
+    "hidden.md": (
+        "# Hidden\n\n<!-- A comment\n\nText.\n",
+        "3: WARNING: What begins with '<!--' has no end",
+    ),
 }
 WITHOUT_WARNING: dict[str, str | bytes] = {
     "name_b.md": "# One name\n",
@@ -99,6 +123,8 @@ WITHOUT_WARNING: dict[str, str | bytes] = {
     "Case.md": "# In capitals\n",
     "empty.md": "",
     "blank.md": "\n\n",
+    "ends.md": "# Ends\n\n```\n```\n\n> ~~~\n> x\n> ~~~\n\n- x\n  ```\n  y\n\n  ```  \n\n"
+    "<!-- a\n\n b --> c\n\n:::{note}\nText.\n:::",
     "only_front.md": "---\ntitle: Only front matter\n---\n",
     "mark.md": b"\xef\xbb\xbf---\ntitle: With a mark\n---\n\nText.\n",
     "crlf.md": b"---\r\ntitle: From Windows\r\n---\r\n\r\nText.\r\n",
