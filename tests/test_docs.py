@@ -46,6 +46,7 @@ FAULTS: dict[str, str | bytes] = {
     "```{code-cell}\n1 / 0\n```\n",
     "search.md": "# Search\n",
     "div.md": "# Div\n\n::: {.callout-note}\nText.\n",
+    "deep.md": "# Deep\n\n```{include} deep.md\n```\n",
     "open.md": "# Open\n\n```{note}\nText.\n",
     "raises.md": "```{raises}\n```\n",
     "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
