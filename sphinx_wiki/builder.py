@@ -30,6 +30,7 @@ from sphinx_wiki.writing.tags import AssetTags
 from sphinx_wiki.writing.templates import keep_compiled, take_as_they_are
 from sphinx_wiki.writing.translator import TRANSLATOR
 from sphinx_wiki.writing.walk import Steps, quick_walk
+from sphinx_wiki.writing.whole import WholePages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -39,7 +40,7 @@ _DEBUGGING = 2
 """How verbose Sphinx is to be for its messages for debugging to be shown."""
 
 
-class FreshBuilder(PartsBuilder):
+class FreshBuilder(WholePages, PartsBuilder):
     """``html``, equal after any edits to a clean build."""
 
     default_translator_class = TRANSLATOR

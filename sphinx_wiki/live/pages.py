@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
 
@@ -53,35 +52,18 @@ class LivePages(FreshBuilder):
         super().write_doc(docname, doctree)
         self.written.add(docname)
 
-    def handle_page(
-        self,
-        pagename: str,
-        addctx: dict[str, Any],
-        templatename: str = "page.html",
-        *,
-        outfilename: os.PathLike[str] | None = None,
-        event_arg: Any = None,
-    ) -> None:
-        """Write a page beside its place and put it there when it is whole."""
-        path = Path(outfilename) if outfilename else self.get_output_path(pagename)
-        part = path.with_name(f"{path.name}.part")
-        super().handle_page(
-            pagename, addctx, templatename, outfilename=part, event_arg=event_arg
-        )
+    def put(self, part: Path, path: Path) -> None:
+        """Put a page in its place, and remember whether it holds something else now."""
         if self._rehearsing:
             part.unlink(missing_ok=True)
             return
         if self.outdated is not None and self.outdated():
             part.unlink(missing_ok=True)
             raise InterruptedError
-        try:
-            before = path.read_bytes() if path.is_file() else None
-            if part.read_bytes() != before:
-                self.changed.add(path.relative_to(self.outdir).as_posix())
-            part.replace(path)
-        except FileNotFoundError:
-            # Sphinx said why it could not be written.
-            return
+        before = path.read_bytes() if path.is_file() else None
+        if part.read_bytes() != before:
+            self.changed.add(path.relative_to(self.outdir).as_posix())
+        super().put(part, path)
 
 
 class LivePageBuilder(LivePages):
