@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote
 from sphinx.search import IndexBuilder, WordStore, js_index
 from sphinx.util.index_entries import split_index_msg
 
+from sphinx_wiki.search_numbers import PARTS, Numbered
+
 if TYPE_CHECKING:
     import os
 
@@ -48,6 +50,24 @@ class SearchIndex(IndexBuilder):
         self._term = cache(self._term_of)
         self._words = WordStore()
         self._found: tuple[_Found, _Found] = (defaultdict(list), defaultdict(list))
+        self._stored: Numbered | None = None
+
+    def load(self, stream: Any, format: Any) -> None:
+        """Take the names of notes of an index that was stored; its words stay as they are.
+
+        :raises ValueError: where it is none, or one of another version.
+        """
+        frozen = format.load(stream)
+        if not isinstance(frozen, dict) or not frozen.keys() >= {*PARTS}:
+            msg = "old format"
+            raise ValueError(msg)
+        super().load(stream, _Loaded({**frozen, **{part: {} for part in PARTS}}))
+        self._stored = Numbered(frozen)
+
+    def freeze(self) -> dict[str, Any]:
+        """Give the index in the form that is stored."""
+        frozen = super().freeze()
+        return frozen if self._stored is None else self._stored.merged(frozen)
 
     def feed(
         self, docname: str, filename: str | os.PathLike[str], title: str, doctree: nodes.document
@@ -91,10 +111,14 @@ class SearchIndex(IndexBuilder):
         Of anything else than a set, every term of the index looks at every name.
         """
         self._enter()
-        super().prune(frozenset(docnames))
+        names = frozenset(docnames)
+        super().prune(names)
+        if self._stored is not None:
+            self._stored.keep(names)
 
     def clear(self) -> None:
         """Forget all notes, to take others that :meth:`fed` gives."""
+        self._stored = None
         for mapping in self._all():
             mapping.clear()
 
@@ -145,6 +169,16 @@ class SearchIndex(IndexBuilder):
             for docname in sorted(self._index_entries)
             if docname in self._titles
         }
+
+
+class _Loaded(NamedTuple):
+    """The format of an index that was loaded already."""
+
+    frozen: dict[str, Any]
+
+    def load(self, _stream: object) -> dict[str, Any]:
+        """Give it."""
+        return self.frozen
 
 
 class IndexFile:
