@@ -22,6 +22,7 @@ from sphinx_wiki.records import record_file
 from sphinx_wiki.search import IndexFile, SearchIndex
 from sphinx_wiki.standing import settings
 from sphinx_wiki.statics import static_files
+from sphinx_wiki.trees import let_go
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext
@@ -89,6 +90,7 @@ class FreshBuilder(WholePages, PartsBuilder):
         """Write one page."""
         with quick_walk(doctree, self._steps):
             super().write_doc(docname, doctree)
+        let_go(application(self), doctree)
         self.env._pickled_doctree_cache.pop(docname, None)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:

@@ -37,7 +37,7 @@ from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import folds, numbers, pictures, plotly, tables
 from sphinx_wiki.heard import hear
-from sphinx_wiki.lean import Collector, keep_few_trees
+from sphinx_wiki.lean import Collector
 from sphinx_wiki.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.embeds import ExpandEmbeds
@@ -45,6 +45,7 @@ from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
 from sphinx_wiki.transforms import runner
+from sphinx_wiki.trees import Trees
 from sphinx_wiki.upstream import (
     findall,
     progress,
@@ -107,7 +108,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
-    app.connect("doctree-read", keep_few_trees)
+    Trees().register(app)
     app.add_source_suffix(".qmd", "myst-nb")
     app.add_source_parser(Parser, override=True)
     app.add_source_parser(SafeRSTParser, override=True)

@@ -14,7 +14,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -22,8 +21,6 @@ _LOADING = 1_000_000
 """How many new objects make Python look for garbage while an environment is loaded."""
 _BUILDING = 50_000
 """The same while notes are read and written, which leaves much garbage."""
-_KEPT = 100
-"""How many documents stay in memory from reading to writing."""
 _CLIENTS: Mapping[str, str] = {
     "myst_nb.core.execute.cache": "NotebookClientCache",
     "myst_nb.core.execute.direct": "NotebookClientDirect",
@@ -78,17 +75,6 @@ def _make(stand_in: ModuleType, name: str, *arguments: Any, **named: Any) -> Any
     if sys.modules.get(stand_in.__name__) is stand_in:
         del sys.modules[stand_in.__name__]
     return getattr(import_module(stand_in.__name__), name)(*arguments, **named)
-
-
-def keep_few_trees(app: Sphinx, _document: nodes.document) -> None:
-    """Let go of documents that Sphinx keeps from reading to writing, all but some of them.
-
-    They are stored as well, and loading one again takes a small part of the time that its
-    page takes. All of them take more memory than everything else together.
-    """
-    kept = app.env._write_doc_doctree_cache
-    while len(kept) > _KEPT:
-        kept.popitem()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from sphinx.util.parallel import ParallelTasks
 
 from sphinx_wiki.application import application
 from sphinx_wiki.search import Fed, SearchIndex
+from sphinx_wiki.strangers import are_known, listeners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,19 +23,6 @@ _PART = 10
 
 _SHARE = 12
 """One of how many notes is to be read for several processes to gain more than they hand over."""
-
-_KNOWN = (
-    "docutils",
-    "myst_nb",
-    "myst_parser",
-    "pydata_sphinx_theme",
-    "sphinx",
-    "sphinx_copybutton",
-    "sphinx_design",
-    "sphinx_wiki",
-    "sphinxcontrib",
-)
-"""Packages whose parts in resolving notes leave nothing behind that finishing a build needs."""
 
 _RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
 
@@ -98,14 +86,11 @@ class PartsBuilder(StandaloneHTMLBuilder):
     def _resolves_apart(self) -> bool:
         """Tell whether notes can be resolved in processes of their own."""
         events, registry = self.events, application(self).registry
-        parts: list[object] = [
-            listener.handler for event in _RESOLVING for listener in events.listeners.get(event, ())
-        ]
         transforms = registry.get_post_transforms()
-        parts += [type(self), *transforms]
+        parts = [type(self), *transforms, *listeners(events, _RESOLVING)]
         # What it makes of pictures gets names, which those of other processes may have got.
         converts = any(issubclass(each, ImageConverter) for each in transforms)
-        return not converts and all(map(_is_known, parts))
+        return not converts and are_known(parts)
 
     def _write_in_parts(self, docnames: Sequence[str], processes: int) -> None:
         def write(part: list[str]) -> _Written:
@@ -129,7 +114,6 @@ class PartsBuilder(StandaloneHTMLBuilder):
             tasks.add_task(write, list(docnames[first::processes]), merge)
         tasks.join()
 
-
     def _write_part(self, docnames: Sequence[str]) -> None:
         """Write *docnames* in this process, one of several.
 
@@ -147,10 +131,3 @@ class PartsBuilder(StandaloneHTMLBuilder):
 def _parts(docnames: list[str], processes: int) -> Iterator[list[str]]:
     size = max(_PART, -(-len(docnames) // processes))
     return (docnames[start : start + size] for start in range(0, len(docnames), size))
-
-
-def _is_known(part: object) -> bool:
-    """Tell whether *part* of an application is of a package that is known."""
-    function = getattr(part, "func", part)
-    module = getattr(function, "__module__", None) or type(function).__module__
-    return module.partition(".")[0] in _KNOWN

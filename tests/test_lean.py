@@ -8,7 +8,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_wiki import lean, settle
+from sphinx_wiki import settle, trees
 from sphinx_wiki.search import SearchIndex
 from tests.conftest import MakeWiki
 from tests.wikis import said
@@ -87,7 +87,7 @@ def test_few_documents_stay_in_memory_from_reading_to_writing(
         kept.append(len(env._write_doc_doctree_cache))
         return settled(app, env)
 
-    monkeypatch.setattr(lean, "_KEPT", 3)
+    monkeypatch.setattr(trees, "_KEPT", 3)
     monkeypatch.setattr(settle, "settle", count)
     make_wiki({f"{number}.md": "# Note\n" for number in range(9)}).build()
     assert kept[0] <= 4

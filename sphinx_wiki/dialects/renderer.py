@@ -18,6 +18,7 @@ from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.facts.yaml_fast import read_mapping
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
     from myst_parser.warnings_ import MystWarnings
 
@@ -29,6 +30,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 class NoteRenderer(SphinxRenderer):
     """Makes the same nodes as MyST's renderer."""
+
+    _node: SyntaxTreeNode | None = None
+    """A node of the tree that is being rendered."""
 
     def create_warning(
         self,
@@ -55,6 +59,22 @@ class NoteRenderer(SphinxRenderer):
         if not _KNOWN:
             return super().current_node_context(node, append)
         return _Within(self, node, append)
+
+    def render_children(self, token: SyntaxTreeNode) -> None:
+        """Render what *token* holds."""
+        self._node = token
+        super().render_children(token)
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        """Render *tokens*, and undo the circles in their tree when that is done.
+
+        Python would free it only when it looks for garbage.
+        """
+        before = self._node
+        self._node = None
+        super()._render_tokens(tokens)
+        _undo_circles(self._node)
+        self._node = before
 
     def nested_render_text(
         self,
@@ -100,6 +120,14 @@ class NoteRenderer(SphinxRenderer):
             # MyST-NB gives mappings here, too.
             front.content = read_mapping(front.content) or front.content  # type: ignore[assignment]
         super().render_front_matter(token)
+
+
+def _undo_circles(node: SyntaxTreeNode | None) -> None:
+    """Have the nodes of the tree that *node* is in forget what holds them."""
+    while node is not None and node.parent is not None:
+        node = node.parent
+    for each in node.walk() if node is not None else ():
+        each._parent = None
 
 
 class _Within(AbstractContextManager[None]):
