@@ -86,7 +86,7 @@ class PartsBuilder(StandaloneHTMLBuilder):
     def _resolves_apart(self) -> bool:
         """Tell whether notes can be resolved in processes of their own."""
         events, registry = self.events, application(self).registry
-        transforms = registry.get_post_transforms()
+        transforms = registry.post_transforms
         parts = [type(self), *transforms, *listeners(events, _RESOLVING)]
         # What it makes of pictures gets names, which those of other processes may have got.
         converts = any(issubclass(each, ImageConverter) for each in transforms)

@@ -50,7 +50,7 @@ def let_go(app: Sphinx, document: nodes.document) -> None:
 
     Not where an extension that is not known may have kept a part of it.
     """
-    transforms = [*app.registry.get_transforms(), *app.registry.get_post_transforms()]
+    transforms = [*app.registry.transforms, *app.registry.post_transforms]
     if are_known([*listeners(app.events, _HANDED), *transforms]):
         _take_apart(document)
 

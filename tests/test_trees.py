@@ -27,8 +27,16 @@ def look(app, exception):
     parents = {node.parent.tagname for each in kept for node in each.children}
     (app.srcdir.parent / "parents").write_text(" ".join(parents))
 
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+class Transform(SphinxPostTransform):
+    default_priority = 900
+
+    def run(self, **kwargs):
+        kept.append(self.document)
+
 def setup(app):
-    app.connect("EVENT", keep)
+    REGISTER
     app.connect("build-finished", look)
 """
 
@@ -44,7 +52,7 @@ def no_garbage() -> Iterator[None]:
 def made(*handlers: Any) -> Any:
     """Give an application in which *handlers* are given documents."""
     said = {"doctree-read": [EventListener(0, each, 500) for each in handlers]}
-    registry = SimpleNamespace(get_transforms=list, get_post_transforms=list)
+    registry = SimpleNamespace(transforms=[], post_transforms=[])
     return SimpleNamespace(registry=registry, events=SimpleNamespace(listeners=said))
 
 
@@ -72,9 +80,17 @@ def test_a_document_stays_whole_for_an_extension_that_is_not_known() -> None:
     assert tree[0].parent is tree
 
 
-@pytest.mark.parametrize("event", ["doctree-read", "doctree-resolved"])
+@pytest.mark.parametrize(
+    "register",
+    [
+        'app.connect("doctree-read", keep)',
+        'app.connect("doctree-resolved", keep)',
+        "app.add_post_transform(Transform)",
+    ],
+)
 def test_an_extension_can_keep_documents_to_the_end(
-    make_wiki: MakeWiki, tmp_path: Path, event: str
+    make_wiki: MakeWiki, tmp_path: Path, register: str
 ) -> None:
-    make_wiki({"a.md": "# A\n", "b.md": "# B\n"}, KEEPER.replace("EVENT", event)).build()
+    conf = KEEPER.replace("REGISTER", register)
+    make_wiki({"a.md": "# A\n", "b.md": "# B\n"}, conf).build()
     assert (tmp_path / "wiki-0" / "parents").read_text() == "document"

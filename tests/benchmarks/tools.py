@@ -17,7 +17,12 @@ WIKI = """project = "Benchmark"
 extensions = ["sphinx_wiki"]
 """
 
-PLAIN = """project = "Benchmark"
+PLAIN = """import sys
+
+# It does not come with Sphinx, but is here by way of this project: Sphinx stems words with it.
+sys.modules["Stemmer"] = None
+
+project = "Benchmark"
 extensions = ["myst_nb", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_copybutton"]
 html_theme = "pydata_sphinx_theme"
 bibtex_bibfiles = []

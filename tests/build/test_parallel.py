@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import MakeWiki
 
 NOTES = {f"note{number:02}.md": f"# Note {number}\n\nWords.\n" for number in range(40)}
@@ -24,6 +26,14 @@ def setup(app):
 RESOLVER = """
 seen = []
 
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+class Transform(SphinxPostTransform):
+    default_priority = 900
+
+    def run(self, **kwargs):
+        seen.append(self.env.docname)
+
 def resolved(app, doctree, docname):
     seen.append(docname)
 
@@ -31,9 +41,13 @@ def finished(app, exception):
     (app.srcdir.parent / "seen").write_text(" ".join(sorted(seen)))
 
 def setup(app):
-    app.connect("doctree-resolved", resolved)
+    REGISTER
     app.connect("build-finished", finished)
 """
+REGISTERS = {
+    "listener": 'app.connect("doctree-resolved", resolved)',
+    "transform": "app.add_post_transform(Transform)",
+}
 
 
 def writers(folder: Path) -> set[int]:
@@ -51,10 +65,11 @@ def test_few_pages_are_written_by_one_process(make_wiki: MakeWiki, tmp_path: Pat
     assert writers(tmp_path / "wiki-0") == {os.getpid()}
 
 
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_an_extension_that_resolves_notes_sees_them_all(
-    make_wiki: MakeWiki, tmp_path: Path
+    make_wiki: MakeWiki, tmp_path: Path, register: str
 ) -> None:
-    make_wiki(NOTES, RESOLVER).build(parallel=3)
+    make_wiki(NOTES, RESOLVER.replace("REGISTER", register)).build(parallel=3)
     seen = (tmp_path / "wiki-0" / "seen").read_text().split()
     assert {f"note{number:02}" for number in range(40)} <= set(seen)
 
