@@ -17,6 +17,7 @@ from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.lean import expect_garbage
 from sphinx_wiki.parallel import PartsBuilder
 from sphinx_wiki.records import record_file
 from sphinx_wiki.search import IndexFile, SearchIndex
@@ -123,6 +124,7 @@ class FreshBuilder(WholePages, PartsBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""
         self._writes = True
+        expect_garbage(docnames)
         # Here, not in each process that writes.
         assert wiki_domain(self.env).wiki is not None
         super().write_documents(docnames)

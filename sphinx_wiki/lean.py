@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 _LOADING = 1_000_000
 """How many new objects make Python look for garbage while an environment is loaded."""
 _BUILDING = 50_000
-"""The same while notes are read and written, which leaves much garbage."""
+"""The same while many notes are read and written, which leaves much garbage."""
+_FEW = 20
+"""So many notes leave hardly any garbage when they are read and written."""
 _CLIENTS: Mapping[str, str] = {
     "myst_nb.core.execute.cache": "NotebookClientCache",
     "myst_nb.core.execute.direct": "NotebookClientDirect",
@@ -91,6 +94,16 @@ def no_collections() -> Iterator[None]:
             gc.enable()
 
 
+def expect_garbage(docnames: Sized) -> None:
+    """Have Python look for garbage now and then if *docnames*, to be read or written, are many.
+
+    Where they are few, most of what is new is facts about all notes, and none of it garbage.
+    """
+    seldom, *rest = gc.get_threshold()
+    if len(docnames) > _FEW and seldom > _BUILDING:
+        gc.set_threshold(_BUILDING, *rest)
+
+
 def _leave() -> None:
     """Look once, and not again at all that Python takes apart when the process ends.
 
@@ -116,7 +129,9 @@ class Collector:
         app.connect("config-inited", self.prepare, priority=950)
         # 950: when everything is loaded.
         app.connect("builder-inited", self.relax, priority=950)
-        app.connect("build-finished", self.restore)
+        app.connect("env-before-read-docs", self.expect, priority=50)
+        # 950: when everything is published.
+        app.connect("build-finished", self.restore, priority=950)
         atexit.unregister(_leave)
         atexit.register(_leave)
 
@@ -127,10 +142,14 @@ class Collector:
         gc.set_threshold(max(_LOADING, self._before[0]), *self._before[1:])
 
     def relax(self, app: Sphinx) -> None:
-        """Look less often from now on, and not at what there is already."""
+        """Look not at all at what there is already."""
         del app
         gc.freeze()
-        gc.set_threshold(max(_BUILDING, self._before[0]), *self._before[1:])
+
+    def expect(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Look more often from now on where many notes are read."""
+        del app, env
+        expect_garbage(docnames)
 
     def restore(self, app: Sphinx, exception: Exception | None) -> None:
         """Look as often as before."""

@@ -142,8 +142,12 @@ def _named_part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None
 
 
 def _other_objects(env: BuildEnvironment) -> frozenset[str]:
-    names = {name for domain in env.domains.values() if domain.name != "wiki"
-             for name, *_rest in domain.get_objects()}
+    names = {
+        name
+        for domain in env.domains.values()
+        if domain.name != "wiki"
+        for name, *_rest in domain.get_objects()
+    }
     names.update(env.domains.standard_domain.anonlabels)
     if "sphinx.ext.intersphinx" in env.config.extensions:
         for objects in InventoryAdapter(env).main_inventory.values():

@@ -7,6 +7,7 @@ what was read is to be settled. What is not sure to be such an edit is none.
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -58,6 +59,8 @@ class Kept:
         if self._settled is None:
             # It is a part of the environment, which was unpickled just before.
             self._settled = pickle.loads(self._stored)
+            # As large as what was loaded before; to look for garbage in it takes as long again.
+            gc.freeze()
         return self._settled
 
     def __getstate__(self) -> bytes:
@@ -195,4 +198,3 @@ def _grouped(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:
         for docname in docnames:
             found.setdefault(docname, set()).add(unique)
     yield from found.items()
-

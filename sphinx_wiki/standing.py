@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Mark: TypeAlias = "list[int] | bool"
 """Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
 
+
 class Asked:
     """What deriving the wiki asks for besides notes, with how it was found.
 

@@ -8,7 +8,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_wiki import settle, trees
+from sphinx_wiki import lean, publish, settle, trees
 from sphinx_wiki.search import SearchIndex
 from tests.conftest import MakeWiki
 from tests.wikis import said
@@ -58,6 +58,34 @@ def test_garbage_is_collected_as_before_when_a_build_ends(make_wiki: MakeWiki) -
     before = gc.get_threshold()
     make_wiki({"index.md": "# Wiki\n"}).build()
     assert gc.get_threshold() == before
+
+
+def _collections() -> int:
+    return sum(each["collections"] for each in gc.get_stats())
+
+
+@pytest.mark.parametrize(("edited", "looks"), [(1, False), (30, True)])
+def test_garbage_is_looked_for_where_many_notes_are_read(
+    make_wiki: MakeWiki, monkeypatch: pytest.MonkeyPatch, edited: int, looks: bool
+) -> None:
+    notes = {f"{number}.md": "# Note\n\nWords.\n" for number in range(30)}
+    wiki = make_wiki(notes).build()
+    for name in sorted(notes)[:edited]:
+        wiki.write(name, "# Note\n\nOther words.\n")
+    looked: list[int] = []
+
+    def begin(*_arguments: object) -> None:
+        looked.append(-_collections())
+
+    def end(*_arguments: object) -> frozenset[str]:
+        looked.append(_collections())
+        return frozenset()
+
+    monkeypatch.setattr(lean, "_BUILDING", 1000)
+    monkeypatch.setattr(settle, "look_before", begin)
+    monkeypatch.setattr(publish, "write_redirects", end)
+    wiki.build()
+    assert (sum(looked) > 0) == looks
 
 
 def test_what_a_build_left_is_looked_through_again_in_the_next(make_wiki: MakeWiki) -> None:

@@ -134,9 +134,7 @@ def _mend_outward(held: Inventory) -> bool:
     return len(links) > known
 
 
-def _target(
-    node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
-) -> Target | None:
+def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]) -> Target | None:
     """Give the kind, name and fragment that *node* refers to, if it can be a note."""
     kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
     if domain == "wiki" and kind == "note" and not node.get("intersphinx"):
@@ -172,9 +170,7 @@ def _label_target(node: nodes.reference, document: nodes.document) -> Target | N
     return "number", name.lower(), ""
 
 
-def _myst_target(
-    node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
-) -> Target:
+def _myst_target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]) -> Target:
     target = node["reftarget"]
     if node.get("refdomain") == "doc":
         # MyST found the file; that it is there now is not what the link says.

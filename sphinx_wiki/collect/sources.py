@@ -22,9 +22,7 @@ SOURCE = "wiki_source"
 """The attribute of inline nodes made by the role ``source``."""
 
 
-def collect_citations(
-    env: BuildEnvironment, docname: str, held: Inventory
-) -> tuple[Citation, ...]:
+def collect_citations(env: BuildEnvironment, docname: str, held: Inventory) -> tuple[Citation, ...]:
     """Give every citation in *docname*, in order, leaving a place after each for the others."""
     headings = {_heading(heading) for heading in env.config.wiki_source_headings}
     entries = list(_entries(held, headings))

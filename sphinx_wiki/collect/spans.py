@@ -44,9 +44,7 @@ def spans_of(node: nodes.Element) -> Inline:
     return squeeze(_spans(node, "text"))
 
 
-def spans_with_links(
-    block: nodes.Element, links: Set[int]
-) -> tuple[tuple[Span, ...], Places]:
+def spans_with_links(block: nodes.Element, links: Set[int]) -> tuple[tuple[Span, ...], Places]:
     """Give the spans of *block*, and where among them its links are.
 
     :param links: the ``id()`` of every node that is a link.

@@ -17,9 +17,7 @@ class Folder(click.ParamType[Path]):
 
     name = "folder"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Give the path of the folder."""
         path = Path(value)
         if path.is_dir():

@@ -48,9 +48,7 @@ class NoteRenderer(SphinxRenderer):
         suppressed = self.sphinx_env.config.suppress_warnings
         if is_suppressed_warning(wtype or "myst", kind, suppressed):
             return None
-        return super().create_warning(
-            message, subtype, wtype=wtype, line=line, append_to=append_to
-        )
+        return super().create_warning(message, subtype, wtype=wtype, line=line, append_to=append_to)
 
     def current_node_context(  # type: ignore[override] # is a manager of another make
         self, node: nodes.Element, append: bool = False

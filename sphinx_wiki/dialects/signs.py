@@ -108,9 +108,7 @@ class _SignRuler(Ruler[Any]):
         assert self.__cache__ is not None
         for chain in self.__cache__:
             rules = [
-                rule
-                for rule in self.__rules__
-                if rule.enabled and (not chain or chain in rule.alt)
+                rule for rule in self.__rules__ if rule.enabled and (not chain or chain in rule.alt)
             ]
             if rules:
                 self.__cache__[chain] = [partial(self._join, _Chain(rules, self._signs))]
@@ -126,9 +124,7 @@ class _Chain:
         self.other = [rule.fn for rule in rules if begins[id(rule)] is None]
         """Those that are asked where a sign stands that is none of any rule's."""
         self.by_sign = {
-            sign: [
-                rule.fn for rule in rules if (own := begins[id(rule)]) is None or sign in own
-            ]
+            sign: [rule.fn for rule in rules if (own := begins[id(rule)]) is None or sign in own]
             for sign in every
         }
 

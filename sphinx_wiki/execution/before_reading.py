@@ -53,9 +53,7 @@ def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     kept.prune(frozenset(path for read in domain.reads.values() for path in read.probes))
 
 
-def _run(
-    jobs: Sequence[Job], config: Config, keep: Keep, kept: KeptServer | None
-) -> None:
+def _run(jobs: Sequence[Job], config: Config, keep: Keep, kept: KeptServer | None) -> None:
     # What runs code takes long to import, and most builds run none.
     from sphinx_wiki.execution.cluster import ClusterError, run_on_cluster  # noqa: PLC0415
     from sphinx_wiki.execution.engine import run_here  # noqa: PLC0415

@@ -53,9 +53,7 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
     _show_offline(env, docname, notebook)
 
 
-def _take_results(
-    env: BuildEnvironment, docname: str, notebook: NotebookNode, job: Job
-) -> None:
+def _take_results(env: BuildEnvironment, docname: str, notebook: NotebookNode, job: Job) -> None:
     domain = wiki_domain(env)
     kept = store(env)
     result = domain.unsaved.get(job.key)

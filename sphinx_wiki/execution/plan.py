@@ -96,8 +96,11 @@ def _declared(docname: str, execute: Mapping[str, Any], settings: Settings) -> l
     for name in tuple(names):
         if (settings.root / name).is_dir():
             inside = (settings.root / name).rglob("*")
-            names.update(f"{name}/{path.relative_to(settings.root / name).as_posix()}"
-                         for path in inside if not path.name.startswith("."))
+            names.update(
+                f"{name}/{path.relative_to(settings.root / name).as_posix()}"
+                for path in inside
+                if not path.name.startswith(".")
+            )
     return sorted(names)
 
 
@@ -115,9 +118,7 @@ def usual_modules(jobs: Iterable[Job]) -> list[str]:
     return sorted(found)
 
 
-def _cells(
-    notebook: NotebookNode, execute: Mapping[str, Any], may_fail: bool
-) -> Iterable[Cell]:
+def _cells(notebook: NotebookNode, execute: Mapping[str, Any], may_fail: bool) -> Iterable[Cell]:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or not cell.source.strip():
             continue

@@ -97,9 +97,7 @@ async def _run(
     )
 
 
-async def _run_cell(
-    runner: _Runner, node: NotebookNode, place: int, cell: Cell
-) -> Failure | None:
+async def _run_cell(runner: _Runner, node: NotebookNode, place: int, cell: Cell) -> Failure | None:
     if cell.may_fail:
         node.metadata["tags"] = ["raises-exception"]
     try:

@@ -181,7 +181,6 @@ def read_execute(raw: object, line: int | None = None) -> tuple[dict[str, Any], 
     return options, problems
 
 
-
 def _read_comments(text: str, line: int | None) -> tuple[dict[str, Any], list[Problem]]:
     content = _MARK.sub("", text)
     try:

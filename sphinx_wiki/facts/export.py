@@ -28,9 +28,7 @@ def wiki_json(
     data = {
         "version": VERSION,
         "notes": [
-            _Line(known[note.docname])
-            if note.docname in known
-            else _note(note, wiki, url, image)
+            _Line(known[note.docname]) if note.docname in known else _note(note, wiki, url, image)
             for note in wiki.notes.values()
             if not note.generated
         ],

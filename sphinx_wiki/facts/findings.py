@@ -123,9 +123,7 @@ class Report(NamedTuple):
                 }
                 for each in self.findings
             ],
-            "wanted": [
-                {"name": name, "notes": list(notes)} for name, notes in self.wanted.items()
-            ],
+            "wanted": [{"name": name, "notes": list(notes)} for name, notes in self.wanted.items()],
         }
 
 

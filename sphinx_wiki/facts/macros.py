@@ -122,9 +122,11 @@ def _expand_once(tex: str, pattern: re.Pattern[str], macros: Mapping[str, Macro]
         parts.append(
             re.sub(
                 r"#([1-9])",
-                lambda place, given=values: given[int(place[1]) - 1]  # type: ignore[misc]
-                if int(place[1]) <= len(given)
-                else place[0],
+                lambda place, given=values: (
+                    given[int(place[1]) - 1]  # type: ignore[misc]
+                    if int(place[1]) <= len(given)
+                    else place[0]
+                ),
                 macro.body,
             )
         )

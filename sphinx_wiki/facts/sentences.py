@@ -15,21 +15,98 @@ _LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]|(?:[^\W\d_]{1,2}\
 _ORDINAL = re.compile(r"\d{1,2}")
 
 # Short forms after which a sentence goes on, whatever follows.
-_ABBREVIATIONS = frozenset({
-    "abb", "al", "allg", "approx", "bspw", "bzw", "ca", "cf", "chap", "dipl", "dr", "eq", "eqs",
-    "esp", "evtl", "fig", "figs", "ggf", "hrsg", "incl", "inkl", "jr", "kap", "mr", "mrs", "ms",
-    "nr", "nrn", "prof", "resp", "sog", "sr", "st", "thm", "vgl", "viz", "vol", "vs", "zzgl",
-})
+_ABBREVIATIONS = frozenset(
+    {
+        "abb",
+        "al",
+        "allg",
+        "approx",
+        "bspw",
+        "bzw",
+        "ca",
+        "cf",
+        "chap",
+        "dipl",
+        "dr",
+        "eq",
+        "eqs",
+        "esp",
+        "evtl",
+        "fig",
+        "figs",
+        "ggf",
+        "hrsg",
+        "incl",
+        "inkl",
+        "jr",
+        "kap",
+        "mr",
+        "mrs",
+        "ms",
+        "nr",
+        "nrn",
+        "prof",
+        "resp",
+        "sog",
+        "sr",
+        "st",
+        "thm",
+        "vgl",
+        "viz",
+        "vol",
+        "vs",
+        "zzgl",
+    }
+)
 # Those that are words, too: short forms only before a number.
-_BEFORE_NUMBERS = frozenset({
-    "abs", "app", "art", "aufl", "bd", "ch", "def", "ed", "ex", "lem", "max", "min", "no",
-    "nos", "pp", "prop", "ref", "refs", "sec", "sect", "str", "tab",
-})
-_AFTER_ORDINALS = frozenset({
-    "januar", "jänner", "februar", "märz", "april", "mai", "juni", "juli", "august",
-    "september", "oktober", "november", "dezember", "jahrhundert", "jahrhunderts", "jh",
-    "auflage", "kapitel",
-})
+_BEFORE_NUMBERS = frozenset(
+    {
+        "abs",
+        "app",
+        "art",
+        "aufl",
+        "bd",
+        "ch",
+        "def",
+        "ed",
+        "ex",
+        "lem",
+        "max",
+        "min",
+        "no",
+        "nos",
+        "pp",
+        "prop",
+        "ref",
+        "refs",
+        "sec",
+        "sect",
+        "str",
+        "tab",
+    }
+)
+_AFTER_ORDINALS = frozenset(
+    {
+        "januar",
+        "jänner",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "jahrhundert",
+        "jahrhunderts",
+        "jh",
+        "auflage",
+        "kapitel",
+    }
+)
 _PROSE = ("text", "em", "strong")
 
 

@@ -51,9 +51,7 @@ def reading_text(inline: Inline) -> str:
     >>> reading_text((Span("text", "The angle "), Span("math", r"\alpha")))
     'The angle α'
     """
-    return "".join(
-        tex_text(span.text) if span.kind == "math" else span.text for span in inline
-    )
+    return "".join(tex_text(span.text) if span.kind == "math" else span.text for span in inline)
 
 
 def _sign(command: str) -> str | None:

@@ -286,9 +286,7 @@ class _Resolver:
                 known = part is not None or self.outside.known(link.target)
                 known = known or link.kind == "perhaps"
                 return Resolved(link, "other" if known else "unlabelled")
-            found = Resolved(
-                link, "note", part.docname, part.anchor, part.title, rivals=rivals
-            )
+            found = Resolved(link, "note", part.docname, part.anchor, part.title, rivals=rivals)
             return found if link.kind == "label" else _numbered(found, part)
         docname, rivals = self._find(link, source)
         if docname is None:

@@ -38,9 +38,7 @@ def _is_cell(node: nodes.container) -> bool:
 def _pictures(cell: nodes.Element) -> Sequence[nodes.Element]:
     """Give the outputs that are shown as more than text, or else all that were displayed."""
     bundles = [
-        node
-        for node in cell.findall(nodes.container)
-        if node.get("nb_element") == "mime_bundle"
+        node for node in cell.findall(nodes.container) if node.get("nb_element") == "mime_bundle"
     ]
     rich = [
         bundle

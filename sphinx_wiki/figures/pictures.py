@@ -120,9 +120,7 @@ async def _draw(folder: Path, digests: Iterable[str]) -> None:
     # By default it loads formulas' script from elsewhere.
     outlines = folder / COUNTRIES
     write_if_changed(outlines, countries().encode())
-    page = kaleido.PageGenerator(
-        plotly=WHOLE.as_uri(), mathjax=False, others=[outlines.as_uri()]
-    )
+    page = kaleido.PageGenerator(plotly=WHOLE.as_uri(), mathjax=False, others=[outlines.as_uri()])
     async with kaleido.Kaleido(page_generator=page, timeout=_LIMIT) as browser:
         for digest in digests:
             spec = json.loads((folder / f"{digest}.json").read_bytes())

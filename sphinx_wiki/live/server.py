@@ -135,9 +135,7 @@ def _asked(path: str) -> str:
 
 async def _events(socket: WebSocket, hub: Hub) -> None:
     await socket.accept()
-    viewer = hub.join(
-        socket.query_params.get("page", ""), socket.query_params.get("version", "")
-    )
+    viewer = hub.join(socket.query_params.get("page", ""), socket.query_params.get("version", ""))
     sending = asyncio.create_task(_send(socket, viewer))
     try:
         while True:

@@ -80,9 +80,7 @@ def _requires(note: Note, wiki: Wiki, builder: Builder) -> list[nodes.Node]:
     return [nodes.paragraph("", "", label, *dotted(names), classes=["wiki-requires"])]
 
 
-def _category(
-    docname: str, name: str, pages: Set[str], builder: Builder
-) -> nodes.Element:
+def _category(docname: str, name: str, pages: Set[str], builder: Builder) -> nodes.Element:
     content = phrase(nodes.Text(name), classes=("wiki-category",))
     page = category_page(name)
     return link(builder, docname, page, "", content) if page in pages else content

@@ -9,9 +9,7 @@ from xml.etree import ElementTree as ET
 from sphinx_wiki.facts.tex import map_tags
 
 # The library knows one environment of each shape.
-_ALIGNED = re.compile(
-    r"\\(begin|end)\{(?:aligned|split|alignedat|alignat\*?)\}(?:\{\d+\})?"
-)
+_ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|split|alignedat|alignat\*?)\}(?:\{\d+\})?")
 _STACKED = re.compile(r"\\(begin|end)\{gather(?:ed|\*)\}")
 
 # A command it does not know is the name of a variable to it.

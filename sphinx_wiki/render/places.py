@@ -57,9 +57,7 @@ class RenderPlaces(SphinxPostTransform):
         fold = self.config.wiki_backlinks_open
         return draw_backlinks(place, wiki, builder, fold_above=fold)
 
-    def _elsewhere(
-        self, mark: CitedElsewhere, domain: WikiDomain, wiki: Wiki
-    ) -> list[nodes.Node]:
+    def _elsewhere(self, mark: CitedElsewhere, domain: WikiDomain, wiki: Wiki) -> list[nodes.Node]:
         docname = mark["docname"]
         source = wiki.index.of(wiki.notes[docname].citations[mark["index"]])
         return draw_elsewhere(docname, source, domain.sources_page, application(self.env).builder)

@@ -16,9 +16,7 @@ from sphinx_wiki.facts.findings import ORPHAN, UNSOURCED, Finding, Report, Sever
 _SHOWN = 10
 _COLOURS: Mapping[Severity, str] = MappingProxyType({"error": "red", "advice": "yellow"})
 # What is said of very many notes is said in one line.
-_GATHERED = MappingProxyType(
-    {ORPHAN: "No other note links to", UNSOURCED: "No source is named in"}
-)
+_GATHERED = MappingProxyType({ORPHAN: "No other note links to", UNSOURCED: "No source is named in"})
 
 
 def text(report: Report, folder: Path) -> Iterator[str]:
@@ -29,8 +27,10 @@ def text(report: Report, folder: Path) -> Iterator[str]:
         place = _shown(each, folder)
         word = click.style(each.severity, fg=_COLOURS[each.severity], bold=True)
         kind = click.style(f"[{each.kind}]", dim=True)
-        yield f"{place}: {word}: {each.message} {kind}" if place else (
-            f"{word}: {each.message} {kind}"
+        yield (
+            f"{place}: {word}: {each.message} {kind}"
+            if place
+            else (f"{word}: {each.message} {kind}")
         )
     if report.wanted:
         names = [f"{name} ({count(len(notes), 'note')})" for name, notes in report.wanted.items()]

@@ -41,9 +41,7 @@ def write(
         raise click.UsageError(
             f"{known.words!r} is {what} already: {place}; expected another name."
         )
-    source = template or next(
-        (root / name for name in _TEMPLATES if (root / name).is_file()), None
-    )
+    source = template or next((root / name for name in _TEMPLATES if (root / name).is_file()), None)
     suffix = source.suffix if source else _suffix(root)
     path = (folder.resolve() if folder else root) / f"{stem}{suffix}"
     text = _filled(source, title, tuple(map(_clean, dict.fromkeys(categories))))

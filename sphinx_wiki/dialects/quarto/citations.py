@@ -49,9 +49,7 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
         md.inline.ruler.after("quarto_reference", "quarto_citation", in_text)
 
 
-def citations_rule(
-    state: StateInline, silent: bool, env: BuildEnvironment, *, sure: bool
-) -> bool:
+def citations_rule(state: StateInline, silent: bool, env: BuildEnvironment, *, sure: bool) -> bool:
     """Read citations in brackets, among them references to figures and the like."""
     found = bracketed(state)
     if found is None:

@@ -45,9 +45,7 @@ def extend(md: MarkdownIt, *, quarto: bool) -> None:
     md.core.ruler.after("inline", "quarto_divs", pair_rule)
 
 
-def div_rule(
-    state: StateBlock, start: int, end: int, silent: bool, *, words: bool = False
-) -> bool:
+def div_rule(state: StateBlock, start: int, end: int, silent: bool, *, words: bool = False) -> bool:
     """Leave a mark at a line that opens a div, or that closes one."""
     del end
     if state.is_code_block(start):

@@ -161,9 +161,7 @@ async def _end(manager: AsyncKernelManager, client: AsyncKernelClient | None) ->
     manager.context.destroy(linger=0)
 
 
-async def _ready(
-    manager: AsyncKernelManager, client: AsyncKernelClient
-) -> Mapping[str, Any]:
+async def _ready(manager: AsyncKernelManager, client: AsyncKernelClient) -> Mapping[str, Any]:
     """Wait until the kernel answers and its output arrives; give its language.
 
     As ``wait_for_ready`` of jupyter_client, which sleeps a fifth of a second at least.

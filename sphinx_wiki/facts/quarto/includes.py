@@ -110,4 +110,3 @@ def expand_code(
         else:
             problems.append(Problem(file, None if line is None else line + number, "syntax"))
     return "\n".join(done), tuple(problems)
-
