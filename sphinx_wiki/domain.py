@@ -92,7 +92,8 @@ class WikiDomain(Domain):
     # 8: dates that are those of changes.
     # 9: kinds of traces. 10: what reading said.
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
-    data_version = 12
+    # 13: that, with changes.
+    data_version = 13
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

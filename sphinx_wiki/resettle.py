@@ -7,8 +7,6 @@ what was read is to be settled. What is not sure to be such an edit is none.
 
 from __future__ import annotations
 
-import gc
-import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,56 +20,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_wiki.facts.wiki import Outside
-    from sphinx_wiki.standing import Asked, Mark
+    from sphinx_wiki.settled import Kept, Settled
+    from sphinx_wiki.standing import Asked
 
 _MOST = 20
 """So many notes at once are hardly edits of words."""
 
 _SEEN = ("listings", "sources_pages", "figures", "numbers", "labels", "diagrams")
 """What the domain keeps of a note besides its facts, and other notes may show."""
-
-
-class Settled(NamedTuple):
-    """A wiki as a build settled it, and what it was settled from."""
-
-    wiki: Wiki
-    prints: Mapping[str, str]
-    """The own fingerprint of every page."""
-    frame: str
-    """A digest of all but notes and files, as in :class:`~sphinx_wiki.standing.Asked`."""
-    reads: Mapping[str, int]
-    """When each note was read."""
-    marks: Mapping[str, Mark]
-    """Other files."""
-    labels: Mapping[str, tuple[object, ...]]
-    """What pages show of citations."""
-
-
-class Kept:
-    """Something that is unpickled when it is first asked for."""
-
-    def __init__(self, settled: Settled) -> None:
-        self._settled: Settled | None = settled
-        self._stored = b""
-
-    def get(self) -> Settled:
-        """Give it."""
-        if self._settled is None:
-            # It is a part of the environment, which was unpickled just before.
-            self._settled = pickle.loads(self._stored)
-            # As large as what was loaded before; to look for garbage in it takes as long again.
-            gc.freeze()
-        return self._settled
-
-    def __getstate__(self) -> bytes:
-        """Give the bytes that it was, or is."""
-        if self._settled is None:
-            return self._stored
-        return pickle.dumps(self._settled, pickle.HIGHEST_PROTOCOL)
-
-    def __setstate__(self, stored: bytes) -> None:
-        """Take the bytes, and leave them as they are."""
-        self._settled, self._stored = None, stored
 
 
 class Alike(NamedTuple):
@@ -129,8 +85,8 @@ def resettle(
     wiki, project = last.wiki, env.project
     drafts = frozenset(getattr(project, "drafts", ()))
     notes: Mapping[str, Note] = env.domaindata["wiki"]["notes"]
-    changed = [dated(notes[docname], wiki.modified) for docname in read]
-    wiki = with_notes(wiki, changed, notes, drafts, others)
+    again = [dated(notes[docname], wiki.modified) for docname in read]
+    wiki = with_notes(wiki, again, notes, drafts, others)
     if any(_outer(wiki.notes[name]) != _outer(last.wiki.notes[name]) for name in read):
         return None
     asked.marks = {**last.marks, **asked.marks}

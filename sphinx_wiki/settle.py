@@ -21,7 +21,8 @@ from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.outside import outside
-from sphinx_wiki.resettle import Alike, Kept, Settled, affected, dated, look_before, resettle
+from sphinx_wiki.resettle import Alike, affected, dated, look_before, resettle
+from sphinx_wiki.settled import Kept, Settled
 from sphinx_wiki.standing import Asked, stands
 from sphinx_wiki.statics import checksum
 
@@ -106,7 +107,8 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     if asked.frame:
         labels = citation_labels(env)
         kept = Settled(wiki, own, asked.frame, dict(env.all_docs), dict(asked.marks), labels)
-        domain.data["settled"] = Kept(kept)
+        last = domain.before.kept if domain.before is not None and settled is not None else None
+        domain.data["settled"] = Kept(kept, last)
     changed = {name for name, value in now.items() if before.get(name) != value}
     _warn(env, wiki, changed)
     if before.keys() - now.keys() and not changed:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_wiki.resettle import Settled
+    from sphinx_wiki.settled import Settled
 
 Mark: TypeAlias = "list[int] | bool"
 """Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
