@@ -101,6 +101,11 @@ def _spare_normalizing(md: MarkdownIt) -> None:
 
 def _unless_plain(normalize: Callable[[str], str]) -> Callable[[str], str]:
     def normalized(address: str) -> str:
-        return address if is_plain(address) else normalize(address)
+        return address if is_plain(address) else normalize(_without_nul(address))
 
     return normalized
+
+
+def _without_nul(address: str) -> str:
+    """Replace NUL in a path, as CommonMark does in text: to ask for such a file raises."""
+    return address if "://" in address else address.replace("%00", "%EF%BF%BD")

@@ -27,6 +27,10 @@ EXPECTED: dict[str, tuple[str | bytes, str]] = {
         "---\ndate: soonish\n---\n\nText.\n",
         "2: WARNING: date: found 'soonish'; expected",
     ),
+    "nul-link.md": (
+        "# Link\n\n[words](x%00.md)\n",
+        "3: WARNING: The note 'x\ufffd' does not exist",
+    ),
     "ambiguous.md": (
         "---\ndate: 7/8/2024\n---\n\nText.\n",
         "2: WARNING: date: found '7/8/2024', which can be 2024-07-08 or 2024-08-07",
