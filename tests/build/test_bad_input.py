@@ -133,7 +133,7 @@ WITHOUT_WARNING: dict[str, str | bytes] = {
     "mark.md": b"\xef\xbb\xbf---\ntitle: With a mark\n---\n\nText.\n",
     "crlf.md": b"---\r\ntitle: From Windows\r\n---\r\n\r\nText.\r\n",
     "null.md": "# A null\n\nA \0 byte.\n",
-    "deep.md": "# Deep\n\n" + ">" * 200 + " deep\n",
+    "deep.md": "# Deep\n\n" + ">" * 80 + " deep\n",
     "open.md": "# Open\n\n" + "[" * 3000 + "\n",
     "with space.md": "# A space\n\nSee [](<a'b\"c.md>).\n",
     "a'b\"c.md": "# Quotes\n\nSee [](a%3Cb%3E%26.md).\n",
