@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from sphinx_wiki.live.messages import Idle, Request, Shown
 from sphinx_wiki.live.pages import LivePages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.live.session import Session
 
@@ -32,11 +35,15 @@ class Looks:
 
     :param line: leads to the process that serves: requests come by it, and what is shown goes.
     :param building: leads there from the process that builds; a copy is to let go of it.
+    :param asked: gives the number of the last request.
     """
 
-    def __init__(self, line: Connection, building: Connection) -> None:
+    def __init__(
+        self, line: Connection, building: Connection, asked: Callable[[], int]
+    ) -> None:
         self._line = line
         self._building = building
+        self._asked = asked
         self._fork: Fork | None = None
         self._control: Connection | None = None
         self._looked = 0
@@ -73,21 +80,40 @@ class Looks:
             if self._control not in wait([self._control, interrupted]):
                 raise InterruptedError
             try:
-                self._looked, shown, modules = self._control.recv()
+                shown = self._hear(self._control)
             except (EOFError, OSError):
                 self.end()
                 return False
-            self.modules |= modules
         return shown
+
+    def _hear(self, control: Connection) -> bool:
+        """Hear of one look; say whether it showed a page."""
+        self._looked, shown, modules = control.recv()
+        self.modules |= modules
+        return bool(shown)
 
     def end(self) -> None:
         """End the process, after the look that it takes."""
         if self._control is not None:
+            self._hear_the_last(self._control)
             self._control.close()
             self._control = None
         if self._fork is not None:
             self._fork.end(_PATIENCE)
             self._fork = None
+
+    def _hear_the_last(self, control: Connection) -> None:
+        """Ask the process to end, and hear of the looks that it took: nobody else takes them."""
+        limit = monotonic() + _PATIENCE
+        with suppress(OSError):
+            control.send(None)
+        try:
+            while control.poll(max(0.0, limit - monotonic())):
+                self._hear(control)
+        except (EOFError, OSError):
+            return
+        # The look that it takes is given up.
+        self._looked = self._asked()
 
 
 class _Looker:
@@ -108,10 +134,10 @@ class _Looker:
         self._kernels = kernels
 
     def run(self, built: int) -> None:
-        """Take looks until the other end of the control closes."""
+        """Take looks until something comes by the control, or its other end closes."""
         try:
             self._line.send(Idle())
-            # The other process never says anything: it lets go, or is gone.
+            # The other process says but one thing: to end. Or it is gone.
             while self._control not in wait([self._line, self._control]):
                 request = self._line.recv()
                 shown = request.number > built and self._look(request)

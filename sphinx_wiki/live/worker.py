@@ -89,7 +89,7 @@ class Worker:
         self._templates = Templates()
         self.kernels = KeptServer()
         """What the kernels of all builds are forked from."""
-        self._looks = Looks(lines.looking, lines.building)
+        self._looks = Looks(lines.looking, lines.building, lines.asked)
         self._rested = True
         """Whether looks are taken on what the last build left."""
         self._built = 0
