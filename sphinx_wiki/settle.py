@@ -92,11 +92,11 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     domain = wiki_domain(env)
+    settle_image_names(env)
     settled = _resettle(env, domain, asked)
     if settled is None:
         wiki = domain.wiki = _derive(env, asked)
         settle_listings(env, domain, wiki)
-        settle_image_names(env)
         own = own_fingerprints(env, wiki)
     else:
         wiki, own = settled
@@ -124,13 +124,11 @@ def _resettle(
     """Settle only what was read, where that is all that changed."""
     if domain.before is None:
         return None
-    settle_image_names(env)
     found = resettle(env, domain.before, asked, outside(env, asked.exists))
     if found is None:
         return None
     last, wiki = found
     read = domain.before.seen
-    domain.asked = asked
     known = {name: item for name, item in last.wiki.items.items() if name not in read}
     again = settle_listings(env, domain, wiki, known, last.wiki)
     domain.alike = Alike(last, affected(read, last.wiki, wiki), not again)

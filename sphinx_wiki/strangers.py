@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ def listeners(events: EventManager, names: Iterable[str]) -> Iterator[object]:
 
 def _is_known(part: object) -> bool:
     function = getattr(part, "func", part)
-    module = getattr(function, "__module__", None) or type(function).__module__
+    return _is_of_known(getattr(function, "__module__", None) or type(function).__module__)
+
+
+# The same parts are asked about for every document.
+@lru_cache(500)
+def _is_of_known(module: str) -> bool:
     root, _, rest = module.partition(".")
     return root in _KNOWN or f"{root}.{rest.partition('.')[0]}" in _KNOWN
