@@ -22,6 +22,7 @@ from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Resolved, Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.images import image_names
 from sphinx_wiki.listings import shows_words
 from sphinx_wiki.records import record_file
 
@@ -50,7 +51,7 @@ def own_fingerprints(
     anchored = domain.sources_page
     shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
-    images = _image_names(env)
+    images = image_names(env)
     return {
         docname: known.get(docname)
         or _digest(
@@ -124,14 +125,6 @@ def _bibliography(wiki: Wiki) -> list[object]:
     return [
         (source, [wiki.title(docname) for docname, _at in source.notes]) for source in wiki.sources
     ]
-
-
-def _image_names(env: BuildEnvironment) -> Mapping[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for docnames, unique in env.images.values():
-        for docname in docnames:
-            names.setdefault(docname, []).append(unique)
-    return names
 
 
 def _digest(*parts: object) -> str:

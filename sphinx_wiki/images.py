@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,3 +28,12 @@ def settle_image_names(env: BuildEnvironment) -> None:
         taken.add(name)
         env.images[path] = (docnames, name)
     env.images._existing = taken
+
+
+def image_names(env: BuildEnvironment) -> Mapping[str, list[str]]:
+    """Give, for every note that has some, the names of its images."""
+    names: dict[str, list[str]] = {}
+    for docnames, unique in env.images.values():
+        for docname in docnames:
+            names.setdefault(docname, []).append(unique)
+    return names

@@ -7,13 +7,14 @@ what was read is to be settled. What is not sure to be such an edit is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_wiki.bibliography import citation_labels
 from sphinx_wiki.facts.model import Citation, Note
 from sphinx_wiki.facts.wiki import Wiki, with_notes
+from sphinx_wiki.images import image_names
 from sphinx_wiki.standing import is_as
 
 if TYPE_CHECKING:
@@ -144,13 +145,5 @@ def _names(env: BuildEnvironment) -> object:
 
 
 def images_of_notes(env: BuildEnvironment) -> dict[str, frozenset[str]]:
-    """Give the names of the images of every note that has some."""
-    return {name: frozenset(found) for name, found in _grouped(env)}
-
-
-def _grouped(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:
-    found: dict[str, set[str]] = {}
-    for docnames, unique in env.images.values():
-        for docname in docnames:
-            found.setdefault(docname, set()).add(unique)
-    yield from found.items()
+    """Give the names of the images of every note that has some, in whatever order."""
+    return {name: frozenset(found) for name, found in image_names(env).items()}
