@@ -6,12 +6,15 @@ its process; some extensions rely on that. So each half is for a process of its 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment import CONFIG_OK
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import SerialTasks
+
+from sphinx_wiki.live.pages import LivePages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +26,7 @@ def is_whole(app: Sphinx) -> bool:
 
 
 def read(app: Sphinx) -> tuple[set[str], set[str]]:
-    """Read what is out of date, and settle the wiki.
+    """Read what is out of date, and settle the wiki; pages of notes that are gone go.
 
     Gives the notes whose pages are older than their files, and those that were
     read or show something else now.
@@ -33,11 +36,25 @@ def read(app: Sphinx) -> tuple[set[str], set[str]]:
     builder.compile_update_catalogs()
     outdated = builder.get_outdated_docs()
     assert not isinstance(outdated, str), "builders of HTML name the documents"
-    to_write = set(outdated)
+    to_write, before = set(outdated), set(env.all_docs)
     with logging.pending_warnings():
         updated = set(builder.read())
     updated.update(env.check_dependents(app, updated))
+    _remove_pages(app, before - env.found_docs)
     return to_write, updated
+
+
+def _remove_pages(app: Sphinx, gone: set[str]) -> None:
+    """Remove the pages of notes that are *gone*, before any other page can be shown without them.
+
+    What else is left of them goes when all is written.
+    """
+    builder = app.builder
+    assert isinstance(builder, LivePages)
+    if gone:
+        kept = {builder.get_output_path(name) for name in app.env.found_docs}
+        for path in {builder.get_output_path(name) for name in gone} - kept:
+            Path(path).unlink(missing_ok=True)
 
 
 def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:

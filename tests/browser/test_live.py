@@ -121,8 +121,6 @@ def test_a_deleted_note_leaves_lists(served: Served, visit: Open) -> None:
     assert served.get("/doomed.html")[0] == 404
 
 
-
-
 def test_a_hundred_files_make_one_build(served: Served) -> None:
     wiki = served.wiki
 

@@ -69,7 +69,6 @@ class Bench:
         )
 
 
-
 def _heard(line: Connection) -> list[Report]:
     reports = []
     while line.poll():

@@ -72,6 +72,15 @@ def test_a_build_overwrites_nothing_that_was_shown_after_it_began(bench: Bench) 
     assert bench.wiki.html("a") == before
 
 
+def test_the_page_of_a_deleted_note_is_gone_before_another_is_shown(bench: Bench) -> None:
+    bench.wiki.remove("c.md")
+    older = bench.request("c.md")
+    # So that it ends with the first page that it writes.
+    bench.number += 1
+    bench.worker.answer(older)
+    assert not (bench.wiki.outdir / "c.html").exists()
+
+
 def test_writing_leaves_no_trace_in_the_process(bench: Bench) -> None:
     for number in range(3):
         bench.wiki.write("b.md", f"# B\n\nText {number}.\n\n```{{bibliography}}\n```\n")
