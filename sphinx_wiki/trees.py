@@ -59,6 +59,7 @@ def _take_apart(document: nodes.document) -> None:
     for node in [*document.findall()]:
         node.parent = None
         node.document = None  # type: ignore[assignment]
-    for name, value in vars(document).items():
+    for name, value in [*vars(document).items()]:
         if name != "attributes" and isinstance(value, (dict, list)):
-            value.clear()
+            # Not emptied: MyST hands what it knows of headings to the environment, too.
+            setattr(document, name, type(value)())

@@ -74,6 +74,13 @@ def test_what_was_written_is_freed_at_once() -> None:
     assert found() is None
 
 
+def test_what_the_environment_has_of_a_document_stays() -> None:
+    tree = document()
+    kept = tree.myst_slugs = {"here": (1, "here", "Here")}  # type: ignore[attr-defined]
+    let_go(made(), tree)
+    assert kept
+
+
 def test_a_document_stays_whole_for_an_extension_that_is_not_known() -> None:
     tree = document()
     let_go(made(lambda app, document: None), tree)
