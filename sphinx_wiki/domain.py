@@ -18,6 +18,7 @@ from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.links import mend_links
 from sphinx_wiki.collect.note import collect_note
+from sphinx_wiki.collect.outer import collect_outer
 from sphinx_wiki.diagrams import has_diagram
 from sphinx_wiki.directives import (
     BacklinksDirective,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 _BY_DOCNAME = (
     "notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels", "diagrams",
-    "said",
+    "said", "outer",
 )  # fmt: skip
 
 
@@ -92,8 +93,8 @@ class WikiDomain(Domain):
     # 8: dates that are those of changes.
     # 9: kinds of traces. 10: what reading said.
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
-    # 13: that, with changes.
-    data_version = 13
+    # 13: that, with changes. 14: names of other domains that notes ask for.
+    data_version = 14
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -230,6 +231,8 @@ class WikiDomain(Domain):
                 self.data["numbers"][docname] = numbers
             if labels := collect_labels(held):
                 self.data["labels"][docname] = labels
+            if outer := collect_outer(held):
+                self.data["outer"][docname] = outer
             path = env.doc2path(docname, False).as_posix()
             stamp = env.project.scans[docname].stamp
             self.reads[docname] = Read(path, stamp, *self._used, self._named, self._cited)

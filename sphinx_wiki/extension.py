@@ -54,6 +54,7 @@ from sphinx_wiki.upstream import (
     tree_building,
 )
 from sphinx_wiki.upstream.myst_settings import spare_lookups
+from sphinx_wiki.upstream.owners import Owners
 from sphinx_wiki.upstream.sphinx_settings import remember_settings
 
 if TYPE_CHECKING:
@@ -76,12 +77,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     codecs.register(find_codec)
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 
-    findall.speed_up()
-    tree_building.speed_up()
-    relative_paths.speed_up()
-    progress.show_lines_at_once()
-    toc_entries.spare_walks(app)
-    remember_settings()
+    _mend(app)
     runner.register(app)
     hear(app)
     # Configuration. 100: ours comes before other extensions look at theirs (500).
@@ -108,6 +104,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
+    Owners().register(app)
     Trees().register(app)
     app.add_source_suffix(".qmd", "myst-nb")
     app.add_source_parser(Parser, override=True)
@@ -140,6 +137,16 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _mend(app: Sphinx) -> None:
+    """Mend what others may mend themselves one day; what an event is needed for comes later."""
+    findall.speed_up()
+    tree_building.speed_up()
+    relative_paths.speed_up()
+    progress.show_lines_at_once()
+    toc_entries.spare_walks(app)
+    remember_settings()
 
 
 def _register_rendering(app: Sphinx) -> None:

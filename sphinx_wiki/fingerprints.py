@@ -24,6 +24,7 @@ from sphinx_wiki.facts.wiki import Resolved, Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.images import image_names
 from sphinx_wiki.listings import shows_words
+from sphinx_wiki.objects import Objects
 from sphinx_wiki.records import record_file
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def own_fingerprints(
     shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
     images = image_names(env)
+    objects = Objects(env)
     return {
         docname: known.get(docname)
         or _digest(
@@ -68,6 +70,7 @@ def own_fingerprints(
             _bibliography(wiki) if docname in domain.sources_pages else (),
             sorted(images.get(docname, ())),
             labels.get(docname, ()),
+            objects.meant_by(docname, wiki.links.get(docname, ())),
         )
         for docname, note in wiki.notes.items()
     }

@@ -141,6 +141,7 @@ def _names(env: BuildEnvironment) -> object:
         repr(sorted(standard.labels.items())),
         repr(sorted(standard.anonlabels.items())),
         repr(sorted(env.domains.math_domain.equations.items())),
+        repr(sorted(env.domains.citation_domain.citations.items())),
     )  # fmt: skip
 
 

@@ -71,6 +71,15 @@ EXTRAS = (
     "{{< meta title >}}, {{< meta author >}} and {{< var unit >}}",
     "`{python} 1` and\n\n```{python}\n#| echo: false\n1\n```",
 )
+# Names that belong to one note, however many claim them.
+CLAIMS = (
+    "(a-label)=\n## Claimed $x$\n\n$$\nx\n$$ (eq-one)\n\n```{glossary}\nWord\n  Meaning\n```",
+    "(a-label)=\nA label without a title\n\n```{py:function} run()\n```",
+    "```{py:function} run(fast)\n```\n\n```{option} --loud\nIt is.\n```",
+    "```{glossary}\nWord\n  Another\n```\n\n```{option} --loud\nIt is not.\n```",
+    "{ref}`a-label <a-label>`, {eq}`eq-one`, [](#a-label), {term}`Word`, {py:func}`run`",
+    "{option}`--loud`, {any}`run` and {ref}`a-label`",
+)
 # What notes and the site take over, by file; nothing where it is not there.
 PROJECTS: dict[str, tuple[str, ...]] = {
     ".obsidian/app.json": ("", "{}", '{"strictLineBreaks": true}'),
@@ -383,6 +392,14 @@ def extra(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     return _change(folder, name, extra=chosen), f"extra in {name}: {chosen!r}"
 
 
+def claim(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Give a note the labels, terms and options that others have, or references to these."""
+    if not (name := _pick(folder, random)):
+        return None
+    chosen = random.choice(CLAIMS)
+    return _change(folder, name, extra=chosen), f"claim in {name}: {chosen!r}"
+
+
 def write_data(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Write a file that code or includes read, or delete it."""
     path = random.choice(DATA)
@@ -428,6 +445,6 @@ EDITS: tuple[Edit, ...] = (
     add, delete, rename, change_suffix, retitle, rewrite, describe, link, link, unlink,
     create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
     repaint, source, cite, edit_bib, code, listing, own_page, configure, change_case,
-    become_folder, rename_category, extra, extra, write_data, add_picture,
+    become_folder, rename_category, extra, extra, claim, write_data, add_picture,
     take_over,
 )  # fmt: skip
