@@ -99,6 +99,7 @@ def values(app: Sphinx) -> dict[str, Any]:
         # `costs $5 and $10` is prose, as in Pandoc and Obsidian.
         "myst_dmath_allow_digits": False,
         "myst_dmath_allow_space": False,
+        "myst_dmath_double_inline": True,
         "nb_custom_formats": {
             ".md": [READER, {}, False],
             ".ipynb": [READER, {}, False],

@@ -24,6 +24,8 @@ _DEFAULT_KERNEL = "python3"
 
 _AT_LINE = re.compile(r" at line (\d+)")
 
+_AT_END = re.compile(r"\r\n?|\n")
+
 LINES_BEFORE = 2
 """What MyST-NB adds to an entry of the metadata ``source_map`` for the line of the cell."""
 
@@ -158,6 +160,20 @@ def _place(notebook: NotebookNode, text: str) -> None:
         else:
             begin -= 1
         begins[index] = begin + 1 - LINES_BEFORE
+
+
+def endless_cell(notebook: NotebookNode, text: str) -> tuple[int, str] | None:
+    """Give the line, and what stands there, that begins the last cell of a Markdown note if
+    nothing ends it.
+    """
+    if not notebook.cells or notebook.cells[-1].cell_type != "code":
+        return None
+    lines = _AT_END.split(text)
+    line = notebook.metadata["source_map"][-1] + LINES_BEFORE
+    begins = lines[line - 1].strip()
+    signs = begins[: len(begins) - len(begins.lstrip(begins[0]))]
+    ends = re.compile(rf" {{0,3}}{signs}{signs[0]}*[ \t]*")
+    return None if any(ends.fullmatch(each) for each in lines[line:]) else (line, begins)
 
 
 def _read_ipynb(text: str) -> NotebookNode:

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
-from sphinx_wiki.application import application
+from sphinx_wiki.application import application, resolve, set_phase
 from sphinx_wiki.search import Fed, SearchIndex
 from sphinx_wiki.strangers import are_known, listeners
 
@@ -57,7 +57,10 @@ class PartsBuilder(StandaloneHTMLBuilder):
                 self.read_doc(docname, _cache=False)
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
+        merged: set[str] = set()
+
         def merge(part: list[str], env: bytes) -> None:
+            merged.update(part)
             # It comes from a process of this build.
             self.env.merge_info_from(part, pickle.loads(env), app)
 
@@ -65,6 +68,9 @@ class PartsBuilder(StandaloneHTMLBuilder):
         for part in parts:
             tasks.add_task(read, part, merge)
         tasks.join()
+        # What fails before the last part is handed over, Sphinx lets go without a word.
+        if lost := [name for name in docnames if name not in merged]:
+            self._read_serial(lost)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write *docnames*: with all processes where each has enough to do, or here.
@@ -102,8 +108,10 @@ class PartsBuilder(StandaloneHTMLBuilder):
             fed = index.fed() if isinstance(index, SearchIndex) else None
             return _Written(self.images, fed)
 
+        done: set[str] = set()
+
         def merge(part: list[str], written: _Written) -> None:
-            del part
+            done.update(part)
             self.images.update(written.images)
             if written.fed is not None and isinstance(self.indexer, SearchIndex):
                 self.indexer.add(written.fed)
@@ -113,6 +121,9 @@ class PartsBuilder(StandaloneHTMLBuilder):
         for first in range(processes):
             tasks.add_task(write, list(docnames[first::processes]), merge)
         tasks.join()
+        # As with reading.
+        if lost := [name for name in docnames if name not in done]:
+            self._write_serial(lost)
 
     def _write_part(self, docnames: Sequence[str]) -> None:
         """Write *docnames* in this process, one of several.
@@ -121,9 +132,9 @@ class PartsBuilder(StandaloneHTMLBuilder):
         warnings back until its end, by which the first would hear them twice.
         """
         for docname in docnames:
-            self.phase = BuildPhase.RESOLVING
-            doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-            self.phase = BuildPhase.WRITING
+            set_phase(self, BuildPhase.RESOLVING)
+            doctree = resolve(self, docname)
+            set_phase(self, BuildPhase.WRITING)
             self.write_doc_serialized(docname, doctree)
             self.write_doc(docname, doctree)
 

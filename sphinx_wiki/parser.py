@@ -14,6 +14,7 @@ from sphinx.locale import get_translation
 from sphinx.parsers import RSTParser
 from sphinx.util import logging
 
+from sphinx_wiki.dialects.endless import warn_endless
 from sphinx_wiki.dialects.obsidian.comments import PRIVATE, public_text
 from sphinx_wiki.dialects.quarto.about import add_about
 from sphinx_wiki.dialects.quarto.includes import check_code
@@ -27,6 +28,7 @@ from sphinx_wiki.figures.captions import frame_cells
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.notebooks import (
     check_notebook,
+    endless_cell,
     installed_kernels,
     missing_kernel,
     replaced_kernel,
@@ -110,6 +112,8 @@ class Parser(NotebookParser):
                 metadata = notebook.metadata
                 head = wiki_project(env).scans[docname].head
                 check_code(env, inputstring, head, metadata["language_info"]["name"])
+            elif env.doc2path(docname).suffix != ".ipynb":
+                _warn_endless_cell(notebook, inputstring, docname)
             prepare(env, docname, notebook, inputstring)
             inputstring = json.dumps(notebook)
         _warn_kernel(metadata, docname)
@@ -174,6 +178,13 @@ def _show_missing(document: nodes.document, kernel: str) -> None:
         said += [nodes.Text(" " + _("To install it:") + " "), nodes.literal("", how)]
     box = nodes.container("", said, classes=["wiki-missing-kernel"])
     first.parent.insert(first.parent.index(first), box)
+
+
+def _warn_endless_cell(notebook: NotebookNode, text: str, docname: str) -> None:
+    """Say that the last cell of a Markdown note takes in its text, too."""
+    if found := endless_cell(notebook, text):
+        line, begins = found
+        warn_endless(begins, begins.partition("{")[0].strip(), (docname, line))
 
 
 def _warn_kernel(metadata: Mapping[str, Any], docname: str) -> None:

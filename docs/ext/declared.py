@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_wiki
 from sphinx_wiki import assets, config, defaults
+from sphinx_wiki.application import application
 from sphinx_wiki.facts.fields import FIELDS
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS, Option
 from sphinx_wiki.messages import Kind
@@ -165,7 +166,7 @@ class PresetValues(ExplainedTable):
 
     def rows(self) -> Iterable[Row]:
         """Give a row for each value."""
-        values = _presets(self.env._app)
+        values = _presets(application(self.env))
         reasons = self.explained(values)
         for name, value in values.items():
             yield Row(name, "", (f"{value}\n\n{reasons[name]}",))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TYPE = "wiki_endless"
 _FENCES = ("fence", "colon_fence")
+_BLOCKS = (*_FENCES, "html_block")
+_SEEN = "wiki_endless_seen"
 _SHOWN = 40
 """So many characters of a first line are shown."""
 
@@ -33,24 +35,33 @@ def tell_of_endless(md: MarkdownIt) -> None:
 
 def endless_rule(state: StateCore) -> None:
     """Put a token after every block without an end."""
-    found = [
-        (number, expected)
-        for number, token in enumerate(state.tokens)
-        if (expected := _missing(token))
-    ]
+    mark(state.tokens)
+
+
+def mark(tokens: list[Token]) -> None:
+    """Put a token after every block of *tokens* without an end, if that was not done before.
+
+    What stands in another file is to be marked while its lines are still its own.
+    """
+    blocks = [(at, token) for at, token in enumerate(tokens) if token.type in _BLOCKS]
+    found = [(at, missing) for at, token in blocks if (missing := _missing(token))]
+    for _at, token in blocks:
+        token.meta[_SEEN] = True
     for number, expected in reversed(found):
-        token = state.tokens[number]
+        token = tokens[number]
         begins = f"{token.markup}{token.info}" if token.type in _FENCES else expected[0]
-        meta = {"begins": begins.strip()[:_SHOWN], "expected": expected[-1]}
-        state.tokens.insert(number + 1, Token(_TYPE, "", 0, meta=meta, map=token.map))
+        meta = {"begins": begins.strip(), "expected": expected[-1]}
+        tokens.insert(number + 1, Token(_TYPE, "", 0, meta=meta, map=token.map))
 
 
 def _missing(token: Token) -> tuple[str, ...]:
     """Give what would end *token*, if it is not there; before it what begins a comment."""
+    if _SEEN in token.meta:
+        return ()
     if token.type == "html_block":
         text = token.content.lstrip()
         return ("<!--", "-->") if text.startswith("<!--") and "-->" not in text else ()
-    if token.type not in _FENCES or not token.map:
+    if not token.map:
         return ()
     lines = token.content.count("\n") + (not token.content.endswith("\n") and token.content != "")
     # With an end there is one line more.
@@ -59,10 +70,15 @@ def _missing(token: Token) -> tuple[str, ...]:
 
 def render_endless(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Show nothing, and say what has no end."""
-    begins, expected = token.meta["begins"], token.meta["expected"]
+    place = self.sphinx_env.current_document.docname, token_line(token)
+    warn_endless(token.meta["begins"], token.meta["expected"], place)
+
+
+def warn_endless(begins: str, expected: str, place: tuple[str, int]) -> None:
+    """Say that what begins with *begins* at *place* has no end."""
     warn(
-        f"What begins with '{begins}' has no end and goes on as far as the text around it; "
-        f"expected '{expected}'.",
+        f"What begins with '{begins[:_SHOWN]}' has no end and goes on as far as the text around "
+        f"it; expected '{expected}'.",
         Kind.SYNTAX,
-        (self.sphinx_env.current_document.docname, token_line(token)),
+        place,
     )

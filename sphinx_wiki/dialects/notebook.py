@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from myst_nb.core.render import NbElementRenderer
 
-from sphinx_wiki.dialects import extend
+from sphinx_wiki.dialects import displayed, extend
 from sphinx_wiki.dialects.endless import tell_of_endless
+from sphinx_wiki.dialects.unclosed import tell_of_unclosed
 
 if TYPE_CHECKING:
     from myst_nb.core.loggers import LoggerType
@@ -26,4 +27,7 @@ class DialectRenderer(NbElementRenderer):  # type: ignore[misc] # is untyped
         # The renderer itself knows its document only later.
         env = renderer.md.options["document"].settings.env
         tell_of_endless(renderer.md)
+        displayed.extend(renderer.md)
+        # It sees what stands before formulas and after them as one.
+        tell_of_unclosed(renderer.md)
         extend(renderer.md, env.config.wiki_dialects)

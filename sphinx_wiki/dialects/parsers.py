@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_wiki.dialects import extend, kind_of_note, nesting
+from sphinx_wiki.dialects import displayed, extend, kind_of_note, nesting
 from sphinx_wiki.dialects.endless import tell_of_endless
 from sphinx_wiki.dialects.renderer import NoteRenderer
 from sphinx_wiki.dialects.signs import ask_by_sign
+from sphinx_wiki.dialects.unclosed import tell_of_unclosed
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.plain_links import is_plain
 
@@ -87,6 +88,9 @@ def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     _spare_normalizing(parser)
     parser.options["document"] = document
     tell_of_endless(parser)
+    displayed.extend(parser)
+    # It sees what stands before formulas and after them as one.
+    tell_of_unclosed(parser)
     nesting.extend(parser)
     extend(parser, document.settings.env.config.wiki_dialects)
     ask_by_sign(parser)

@@ -52,7 +52,7 @@ def comment_parser(*, vault: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table").enable("strikethrough")
     md.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
-    md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     md.use(fieldlist_plugin).use(amsmath_plugin).use(colon_fence_plugin)
     fence = next(rule.fn for rule in md.block.ruler.__rules__ if rule.name == "colon_fence")
 

@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import SerialTasks
 
+from sphinx_wiki.application import set_phase
 from sphinx_wiki.live.pages import LivePages
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def read(app: Sphinx) -> tuple[set[str], set[str]]:
     read or show something else now.
     """
     builder, env = app.builder, app.env
-    builder.phase = BuildPhase.READING
+    set_phase(builder, BuildPhase.READING)
     builder.compile_update_catalogs()
     outdated = builder.get_outdated_docs()
     assert not isinstance(outdated, str), "builders of HTML name the documents"
@@ -61,9 +62,9 @@ def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:
     """Write the pages that :func:`read` gave, and all that gathers from them."""
     builder, env = app.builder, app.env
     if updated:
-        builder.phase = BuildPhase.CONSISTENCY_CHECK
+        set_phase(builder, BuildPhase.CONSISTENCY_CHECK)
         env.check_consistency()
-    builder.phase = BuildPhase.RESOLVING
+    set_phase(builder, BuildPhase.RESOLVING)
     builder.parallel_ok = False
     builder.finish_tasks = SerialTasks()
     builder.write(to_write & env.found_docs, updated, "update")

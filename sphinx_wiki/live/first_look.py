@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 
+from sphinx_wiki.application import resolve, set_phase
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.facts.wiki import Wiki, with_note
@@ -69,7 +70,7 @@ def prepare(app: Sphinx, last: Settled) -> None:
     builder.search = True
     page = next(iter(wiki_project(app.env).pages), None)
     if page is not None:
-        builder.rehearse(page, app.env.get_and_resolve_doctree(page, builder, tags=app.tags))
+        builder.rehearse(page, resolve(builder, page))
 
 
 def run_code(app: Sphinx, docname: str) -> None:
@@ -86,7 +87,7 @@ def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
     env, builder = app.env, app.builder
     assert isinstance(builder, LivePages)
     domain, project = wiki_domain(env), wiki_project(env)
-    builder.phase = BuildPhase.READING
+    set_phase(builder, BuildPhase.READING)
     project.look_at(docname)
     builder.events.emit("env-before-read-docs", env, [docname])
     builder.events.emit("env-purge-doc", env, docname)
@@ -96,9 +97,9 @@ def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
     assign_to(env, docname)
     drafts = frozenset(project.drafts)
     domain.wiki = with_note(last.wiki, domain.notes[docname], drafts, outside(env))
-    builder.phase = BuildPhase.RESOLVING
-    doctree = env.get_and_resolve_doctree(docname, builder, tags=app.tags)
-    builder.phase = BuildPhase.WRITING
+    set_phase(builder, BuildPhase.RESOLVING)
+    doctree = resolve(builder, docname)
+    set_phase(builder, BuildPhase.WRITING)
     builder.write_doc_serialized(docname, doctree)
     builder.write_doc(docname, doctree)
     builder.copy_image_files()

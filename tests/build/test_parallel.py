@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sphinx.util.parallel import ParallelTasks
 
 from tests.conftest import MakeWiki
 
@@ -86,3 +89,20 @@ def test_a_warning_of_a_page_is_said_once(make_wiki: MakeWiki) -> None:
     alone = wiki.copy("alone").build()
     assert len(alone.warnings) == len(lost)
     assert sorted(wiki.warnings) == sorted(alone.warnings)
+
+
+def test_a_part_that_a_process_loses_is_read_and_written_all_the_same(
+    make_wiki: MakeWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = ParallelTasks.add_task
+    count = itertools.count()
+
+    def lose_some(self: ParallelTasks, *arguments: Any) -> None:
+        # As Sphinx does when a process fails while others are still to be started.
+        if next(count) % 2:
+            add(self, *arguments)
+
+    monkeypatch.setattr(ParallelTasks, "add_task", lose_some)
+    wiki = make_wiki(NOTES).build(parallel=2)
+    alone = wiki.copy("alone").build()
+    assert wiki.files() == alone.files()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_wiki.dialects.endless import mark
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.markdown import INTERRUPTS
@@ -69,6 +70,7 @@ def _add(state: StateBlock, found: Include) -> None:
     body = "\n".join(lines[read_head(found.text, ".md").body_line - 1 :])
     tokens: list[Token] = []
     state.md.block.parse(body, state.md, state.env, tokens)
+    mark(tokens)
     for token in tokens:
         token.level += state.level
         if token.map:
