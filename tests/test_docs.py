@@ -48,6 +48,7 @@ FAULTS: dict[str, str | bytes] = {
     "div.md": "# Div\n\n::: {.callout-note}\nText.\n",
     "deep.md": "# Deep\n\n```{include} deep.md\n```\n",
     "open.md": "# Open\n\n```{note}\nText.\n",
+    "dollars.md": "# Dollars\n\n$$\nx\n",
     "raises.md": "```{raises}\n```\n",
     "formula.md": "# Formula\n\nSee $\\frac{1}{$ here.\n",
     "comment.md": "# Comment\n\nText. %%Not\n\nclosed.\n",
