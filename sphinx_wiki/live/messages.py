@@ -70,10 +70,8 @@ class Finished(NamedTuple):
     seconds: float
     pages: tuple[str, ...]
     """The pages whose bytes changed, from the root of the site."""
-    notes: int
-    """How many notes there are."""
     read: int
-    """How many notes were read."""
+    """How many notes were read, for it or for builds before it that were given up."""
     whole: bool
     """Whether everything was built, as for a new conf.py."""
     problems: tuple[Problem, ...]

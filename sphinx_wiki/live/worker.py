@@ -12,7 +12,7 @@ import signal
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.execution.kernels.warm import CAN_FORK
 from sphinx_wiki.live import build
@@ -94,6 +94,8 @@ class Worker:
         """Whether looks are taken on what the last build left."""
         self._built = 0
         """The number of the request that was built last."""
+        self._read: frozenset[str] = frozenset()
+        """The notes that were read for builds that were given up."""
 
     def run(self) -> None:
         """Answer requests."""
@@ -187,6 +189,7 @@ class Worker:
         domain = wiki_domain(app.env)
         said, session.listener.heard = session.listener.heard, []
         self._problems.after_reading(said, app.env, domain.reading, updated)
+        self._read |= domain.reading
         self._memory.keep(app, changed=bool(updated))
         self._fresh = False
 
@@ -213,11 +216,11 @@ class Worker:
             changed, written, heard = write()
             self._memory.forget()
         self._problems.after_writing(heard, app.env, written)
+        read, self._read = self._read & app.env.found_docs, frozenset()
         return Finished(
             seconds=monotonic() - started,
             pages=tuple(sorted(changed)),
-            notes=len(domain.notes),
-            read=len(domain.reading),
+            read=len(read - wiki_project(app.env).pages.keys()),
             whole=whole,
             problems=self._problems.all(),
             failed=False,
@@ -230,4 +233,4 @@ class Worker:
         _LOGGER.debug("the build failed", exc_info=error)
         self._problems.fail(describe(error, self._settings.source))
         problems = self._problems.all()
-        return Finished(monotonic() - started, (), 0, 0, False, problems, failed=True)
+        return Finished(monotonic() - started, (), 0, False, problems, failed=True)

@@ -2,8 +2,9 @@
 
 ``python -m tests.benchmarks.live --sizes 200 1000 10000`` builds each folder once, and edits one
 note again and again, the tools in turn on the same site, with its page open in Chromium.
-``--keep FOLDER`` leaves what was built there, for the next time. ``rest`` is when the whole
-site is built; ``code`` the same as ``page`` for a cell of code that is changed.
+``--keep FOLDER`` leaves notes and site there: the next run builds what has changed since.
+``rest`` is when the last page is written; ``code`` the same as ``page`` for a cell of code that
+is changed.
 """
 
 from __future__ import annotations
@@ -99,17 +100,23 @@ def shown(page: Any, words: str, started: float) -> float:
 
 
 def quiet(site: Path, patience: float) -> float:
-    """Wait until nothing has been written to the site for *patience* seconds; give that moment."""
+    """Wait until no page has been written for *patience* seconds; give when the last one was.
+
+    What is saved for the next start, in hidden folders, is no page.
+    """
     while True:
         try:
-            newest = max(path.stat().st_mtime for path in site.iterdir())
+            with os.scandir(site) as files:
+                newest = max(
+                    file.stat().st_mtime for file in files if not file.name.startswith(".")
+                )
         except FileNotFoundError:
             # Half of a file took the place of the whole one just then.
             continue
         newest = max(newest, (site / "_static").stat().st_mtime)
         if time.time() - newest > patience:
             return newest
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 def measure(tool: str, source: Path, site: Path, edits: int, patience: float) -> Timing:
@@ -133,6 +140,7 @@ def measure(tool: str, source: Path, site: Path, edits: int, patience: float) ->
             ):
                 page.goto(f"{home}/{each.stem}.html")
                 page.wait_for_timeout(1000)
+                before = each.read_bytes()
                 for number in range(edits + 1):
                     words = change(each, number)
                     started, clock = time.monotonic(), time.time()
@@ -142,6 +150,7 @@ def measure(tool: str, source: Path, site: Path, edits: int, patience: float) ->
                         # The first one warms up what is warm from then on.
                         times.append(took)
                         timing.rest.append(max(ended - clock, took))
+                each.write_bytes(before)
             browser.close()
     return timing
 
@@ -168,6 +177,27 @@ def table(size: int, timings: dict[str, Timing]) -> str:
     return "\n".join(lines)
 
 
+@contextmanager
+def wiki(size: int, keep: Path | None) -> Iterator[Path]:
+    """Give a folder with a wiki of *size* notes, which are as they were made.
+
+    :param keep: where the folder is left, and found again.
+    """
+    folder = keep / str(size) if keep else Path(tempfile.mkdtemp(prefix="wiki-live-"))
+    source, part = folder / "notes", folder / "part"
+    try:
+        if not source.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+            notes.write(part, size)
+            (part / "conf.py").write_text(CONF, encoding="utf-8")
+            edit_code(part / "code.md", 0)
+            part.rename(source)
+        yield folder
+    finally:
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def compare(
     size: int, tools: Sequence[str], rounds: int, edits: int, keep: Path | None
 ) -> dict[str, Timing]:
@@ -175,13 +205,8 @@ def compare(
 
     :param keep: where the wiki is left, and found again.
     """
-    folder = keep / str(size) if keep else Path(tempfile.mkdtemp(prefix="wiki-live-"))
-    source, site = folder / "notes", folder / "site"
-    try:
-        if not source.is_dir():
-            notes.write(source, size)
-            (source / "conf.py").write_text(CONF, encoding="utf-8")
-            edit_code(source / "code.md", 0)
+    with wiki(size, keep) as folder:
+        source, site = folder / "notes", folder / "site"
         command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", str(source), str(site)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         started = time.monotonic()
@@ -195,9 +220,6 @@ def compare(
                 for row in ("page", "code", "rest"):
                     getattr(timings[tool], row).extend(getattr(found, row))
         return timings
-    finally:
-        if keep is None:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -28,6 +28,11 @@ def bench(make_wiki: MakeWiki) -> Bench:
     return bench
 
 
+def test_notes_are_counted_without_pages_that_make_themselves(make_wiki: MakeWiki) -> None:
+    bench = Bench(make_wiki({"a.md": "# A\n\n[A source](https://example.org)\n"}))
+    assert bench.build().read == 1
+
+
 def test_the_open_page_is_shown_before_the_build_ends(bench: Bench) -> None:
     bench.wiki.write("a.md", "# A\n\nOther prose.\n")
     bench.build("a.md", opened="a.html")
@@ -100,6 +105,9 @@ def test_a_build_is_given_up_for_the_next_one(bench: Bench) -> None:
     assert not [each for each in bench.heard() if isinstance(each, Finished)]
     wiki.write("b.md", "# B\n\nSecond.\n")
     bench.worker.answer(bench.end.recv())
+    finished = bench.heard()[-1]
+    assert isinstance(finished, Finished)
+    assert finished.read == 2
     clean = wiki.copy("clean").build(clean=True, overrides=DRAFTS)
     assert wiki.files() == clean.files()
 
