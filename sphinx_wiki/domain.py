@@ -33,6 +33,7 @@ from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.figures.numbers import count as count_figures
 from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
+from sphinx_wiki.packed import Packed
 from sphinx_wiki.project import Scan, WikiProject
 from sphinx_wiki.roles import SourceRole
 
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 
 
 _BY_DOCNAME = (
-    "notes", "listings", "reads", "sources_pages", "figures", "numbers", "labels", "diagrams",
-    "said", "outer",
+    "notes", "titles", "listings", "reads", "sources_pages", "figures", "numbers", "labels",
+    "diagrams", "said", "outer",
 )  # fmt: skip
 
 
@@ -94,7 +95,8 @@ class WikiDomain(Domain):
     # 9: kinds of traces. 10: what reading said.
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
     # 13: that, with changes. 14: names of other domains that notes ask for.
-    data_version = 14
+    # 15: notes one by one.
+    data_version = 15
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -151,6 +153,7 @@ class WikiDomain(Domain):
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
+        self.data["notes"] = Packed(self.data["notes"], frozen=True)
         self._forget_reading()
         self.parsers: dict[Hashable, list[Parser]] = {}
         """What reads Markdown and is free to, by the kind of notes; never pickled."""
@@ -164,8 +167,8 @@ class WikiDomain(Domain):
         return self.data["scans"]  # type: ignore[no-any-return]
 
     @property
-    def notes(self) -> dict[str, Note]:
-        """The facts of every document, by docname."""
+    def notes(self) -> Packed[Note]:
+        """The facts of every document, by docname; each is loaded when it is asked for."""
         return self.data["notes"]  # type: ignore[no-any-return]
 
     @property
@@ -213,14 +216,19 @@ class WikiDomain(Domain):
         """Take the facts of *docnames* from a worker."""
         for key in _BY_DOCNAME:
             for docname in docnames:
-                if docname in otherdata[key]:
+                if docname not in otherdata[key]:
+                    continue
+                if key == "notes":
+                    self.notes.take(docname, otherdata[key])
+                else:
                     self.data[key][docname] = otherdata[key][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Collect the facts of a document that was just read."""
         if isinstance(env.project, WikiProject) and docname in env.project.scans:
             held = mend_links(env, docname, document)
-            self.notes[docname] = collect_note(env, docname, held)
+            note = self.notes[docname] = collect_note(env, docname, held)
+            self.data["titles"][docname] = plain(note.title)
             if figures := held.of(PlotlyFigure):
                 kinds = frozenset(kind for figure in figures for kind in figure["traces"])
                 pictures = remember_pictures(env, figures)
@@ -310,11 +318,11 @@ class WikiDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Give the notes, categories and sources for search and ``objects.inv``."""
         pages = self.env.project.pages if isinstance(self.env.project, WikiProject) else {}
-        for docname, note in sorted(self.notes.items()):
+        for docname, title in sorted(self.data["titles"].items()):
             page = pages.get(docname)
             if page is None:
                 # Priority -1: the search finds notes by their text already.
-                yield docname, plain(note.title), "note", docname, "", -1
+                yield docname, title, "note", docname, "", -1
             elif page.category is not None:
                 yield page.category, page.category, "category", docname, "", -1
         page_of_sources = self.sources_page
