@@ -63,6 +63,9 @@ MYST_EXTENSIONS = (
     "tasklist",
 )
 
+# What conf.py may call notes in Markdown.
+_KINDS = ("markdown", "myst-nb", "sphinx-wiki")
+
 # Warnings that our own replace with better ones, or that are no fault of a note.
 SUPPRESSED = (
     # A language that Pygments does not know is shown as it is, as everywhere.
@@ -136,6 +139,8 @@ def apply(app: Sphinx, config: Config) -> None:
     for name, value in {**values(app), **site_values(Path(app.srcdir), settings)}.items():
         if name not in explicit and name in config:
             config[name] = value
+    if "nb_custom_formats" not in explicit:
+        config.nb_custom_formats |= {each: [READER, {}, False] for each in _endings(config)}
     if "project" in explicit and "html_title" not in explicit:
         config.html_title = config.project
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
@@ -151,6 +156,12 @@ def apply(app: Sphinx, config: Config) -> None:
     if "bibtex_bibfiles" not in explicit:
         found = _bibfiles(app, config, settings)
     config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
+
+
+def _endings(config: Config) -> list[str]:
+    """Give the endings that conf.py gives to notes in Markdown: their code runs, too."""
+    given = config.source_suffix
+    return [end for end, kind in given.items() if kind in _KINDS] if isinstance(given, dict) else []
 
 
 def _literal(path: str) -> str:

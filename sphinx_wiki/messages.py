@@ -34,7 +34,7 @@ class Kind(Enum):
     DUPLICATE = "duplicate"
     """Two notes with one title, alias or address."""
     NAME = "name"
-    """A note whose file name no page can have."""
+    """A note whose file name no page can have, or a file that looks like a note and is none."""
     ENCODING = "encoding"
     """A note whose bytes are not UTF-8."""
     UNREADABLE = "unreadable"

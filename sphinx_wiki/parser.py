@@ -54,7 +54,7 @@ _KERNELS: Mapping[str, str] = {
 class Parser(NotebookParser):
     """MyST-NB's parser, starting the notebook machinery only for notes with code."""
 
-    supported = ("sphinx-wiki", "myst-nb")
+    supported = ("sphinx-wiki", "myst-nb", "markdown")
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse *inputstring* into *document*; what cannot be read is shown as text."""

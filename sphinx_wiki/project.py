@@ -21,6 +21,7 @@ from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
+from sphinx_wiki.facts.misnamed import say_misnamed
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.facts.quarto.inherit import inherit
 from sphinx_wiki.facts.tags import tags_in
@@ -157,12 +158,22 @@ class WikiProject(Project):
             elif project is None or project[1].renders(path):
                 self._add(Path(path))
         self.files = FileIndex(tuple(others))
+        self._warn_misnamed(others)
         self._scan()
         if config.wiki_drafts == "hide":
             self._hide_drafts()
         self._add_own_pages()
         self._warn_same_address()
         return self.docnames
+
+    def _warn_misnamed(self, others: Iterable[str]) -> None:
+        """Warn about files that look like notes, unless conf.py itself says what notes are."""
+        assert self._env is not None
+        config = self._env.config
+        if "source_suffix" in config._raw_config or "source_suffix" in config.overrides:
+            return
+        if said := say_misnamed(others, frozenset(self.source_suffix)):
+            warn(said, Kind.NAME, once=True)
 
     def _hide_drafts(self) -> None:
         """Drop the drafts; what is wrong with one is said here, as nothing reads it."""

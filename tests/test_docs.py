@@ -45,6 +45,7 @@ FAULTS: dict[str, str | bytes] = {
     "HTML('<script src=\"https://cdn.jsdelivr.net/npm/vega@5\"></script>')\n```\n\n"
     "```{code-cell}\n1 / 0\n```\n",
     "search.md": "# Search\n",
+    "README.MD": "# Readme\n",
     "div.md": "# Div\n\n::: {.callout-note}\nText.\n",
     "deep.md": "# Deep\n\n```{include} deep.md\n```\n",
     "open.md": "# Open\n\n```{note}\nText.\n",

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
 READER = "sphinx_wiki.notebooks.read_prepared"
-SUFFIXES = (".md", ".ipynb", ".qmd")
-"""Of files that may hold code."""
 
 
 def has_cells(text: str) -> bool:
@@ -71,7 +69,7 @@ def jobs(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Job]:
     """Give the job of each of *docnames* that has code to run."""
     for docname in docnames:
         path = env.doc2path(docname)
-        if path.suffix not in SUFFIXES or not is_ours(env, path.suffix):
+        if not is_ours(env, path.suffix):
             continue
         text, _problem = decode(path.read_bytes())
         if path.suffix != ".ipynb":

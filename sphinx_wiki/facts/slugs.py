@@ -14,6 +14,8 @@ _MOST_BYTES = 240
 _LONGEST_WORD = 60
 _OF_SITES = frozenset({"404", "categories", "genindex", "search", "sources"})
 _HASHED = re.compile(r"-[0-9a-f]{8}$")
+_SHARP = re.compile(r"(?<=\w)#(?!\w)")
+_PLUS = re.compile(r"(?<=\w)\+\+")
 _RESERVED = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d")
 
 
@@ -52,18 +54,22 @@ def _fits(level: str) -> bool:
 
 
 def note_slug(title: str) -> str:
-    """Give the file name, without suffix, of a new note; nothing where *title* has no letter.
+    """Give the file name, without suffix, of a new note; nothing where *title* says nothing.
 
     Letters and digits of any script stay, in lower case; whatever stands between words
-    becomes ``_``. Long ones end at a word. What systems or sites keep for themselves gets
-    another word.
+    becomes ``_``. Signs that tell languages apart are words, and so are all signs, by their
+    names in Unicode, where there is nothing else. Long names end at a word. What systems or
+    sites keep for themselves gets another word.
 
     >>> note_slug("Chain rule"), note_slug("C++: a primer"), note_slug("TCP/IP"), note_slug("Con")
-    ('chain_rule', 'c_a_primer', 'tcp_ip', 'con_note')
+    ('chain_rule', 'c_plus_plus_a_primer', 'tcp_ip', 'con_note')
+    >>> note_slug("C#"), note_slug("??"), note_slug("🎉")
+    ('c_sharp', 'question_mark', 'party_popper')
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", title).casefold())
-    spaced = "".join(each if each.isalnum() or _kept(f"x{each}") != "x" else " " for each in folded)
-    words = [kept for word in spaced.split() if (kept := _kept(word).strip("_-"))]
+    words = _words(_SHARP.sub(" sharp", _PLUS.sub(" plus plus ", title)))
+    if not words:
+        names = (unicodedata.name(each, "") for each in dict.fromkeys(title) if _is_sign(each))
+        words = _words(" ".join(names))
     slug = "_".join(words)
     while words and not _fits(slug):
         words.pop()
@@ -71,16 +77,29 @@ def note_slug(title: str) -> str:
     return f"{slug}_note" if _RESERVED.fullmatch(slug) or slug in _OF_SITES else slug
 
 
+def _words(text: str) -> list[str]:
+    """Give the words of *text* as they may stand in an address."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    spaced = "".join(each if each.isalnum() or _kept(f"x{each}") != "x" else " " for each in folded)
+    return [kept for word in spaced.split() if (kept := _kept(word).strip("_-"))]
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
 def file_name(title: str) -> str:
     """Give the name of the file of a note that goes by its file's name, as in Obsidian.
 
-    What file systems or Obsidian's links cannot have is left out.
+    What file systems or Obsidian's links cannot have is left out; where nothing is left, it
+    is the name that the note would have elsewhere.
 
-    >>> file_name("Chain rule"), file_name("What is a/b?"), file_name("..")
-    ('Chain rule', 'What is a b', '')
+    >>> file_name("Chain rule"), file_name("What is a/b?"), file_name("C#"), file_name("..")
+    ('Chain rule', 'What is a b', 'C sharp', 'full_stop')
     """
-    kept = re.sub(r'[*"\\/<>:|?#^\[\]\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]', " ", title)
-    words = " ".join(kept.split()).strip(". ")
+    spelt = _SHARP.sub(" sharp", title)
+    kept = re.sub(r'[*"\\/<>:|?#^\[\]\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]', " ", spelt)
+    words = " ".join(kept.split()).strip(". ") or note_slug(title)
     while not (len(words) <= _LONGEST and len(words.encode()) <= _MOST_BYTES):
         words = words[:-1].rstrip(". ")
     return f"{words} note" if _RESERVED.fullmatch(words.casefold()) else words

@@ -174,3 +174,25 @@ def test_search_knows_a_note_with_signs_in_its_name_after_an_edit_of_another(
     wiki.write("a.md", "# A\n\nOther words.\n")
     edited = wiki.build().read("searchindex.js")
     assert edited == wiki.build(clean=True).read("searchindex.js")
+
+
+def test_files_that_look_like_notes_are_named_once(make_wiki: MakeWiki) -> None:
+    names = ("README.MD", "b.markdown", "c.Rmd", "d.mkd", "e.IPYNB", ".md", "f.md5", "_site/a.MD")
+    wiki = make_wiki({"a.md": "# A\n", **dict.fromkeys(names, "# X\n")}).build()
+    (said,) = wiki.warnings
+    assert said.startswith("WARNING: README.MD, b.markdown, c.Rmd and 2 more look like notes")
+    assert "'.IPYNB' and '.MD' and '.Rmd' and '.markdown' and '.mkd'; expected '.ipynb'" in said
+
+
+def test_endings_that_conf_py_gives_to_notes_are_theirs_and_their_code_runs(
+    make_wiki: MakeWiki,
+) -> None:
+    code = "# B\n\n[](a.md) and [[a]].\n\n```{code-cell}\nprint(6 * 7)\n```\n"
+    wiki = make_wiki(
+        {"a.md": "# A\n\n[[b]] and [](c.MD)\n", "b.markdown": code, "c.MD": "# C\n"},
+        'source_suffix = {".markdown": "myst-nb", ".MD": "markdown"}\n',
+    ).build()
+    assert wiki.warnings == []
+    assert "42" in wiki.article("b").get_text()
+    links = {link["note"] for link in wiki.json()["notes"][0]["links"]}
+    assert links == {"b", "c"}

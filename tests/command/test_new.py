@@ -64,6 +64,11 @@ def test_a_note_has_its_title_the_date_and_categories(
         ("Größe", "grösse"), ("Con", "con_note"), ("Search", "search_note"), ("yes", "yes"),
         ("12", "12"), ("- @name", "name"), ("{{date}}", "date"), ("it's", "it_s"),
         ("../../etc/passwd", "etc_passwd"), ("a\nb\tc", "a_b_c"),
+        ("C++", "c_plus_plus"), ("C++20", "c_plus_plus_20"), ("F#", "f_sharp"), ("#1", "1"),
+        ("issue#12", "issue_12"), ("???", "question_mark"), ("🎉", "party_popper"),
+        ("∑", "n-ary_summation"),
+        ("Straße nach Übersee", "strasse_nach_übersee"), ("Ωμέγα", "ωμέγα"), (".hidden", "hidden"),
+        ("NUL", "nul_note"), ("COM1", "com1_note"), ("404", "404_note"), ("x" * 300, "x" * 60),
         ("word " * 60, "word" + "_word" * 15),
     ],
 )  # fmt: skip
@@ -72,11 +77,11 @@ def test_an_odd_title_is_kept_and_names_a_file(notes: Path, title: str, name: st
     assert meta(notes / f"{name}.md").title == " ".join(title.split())
 
 
-@pytest.mark.parametrize("title", ["", "  ", "???", "\u202e"])
-def test_a_title_without_a_letter_is_refused(
+@pytest.mark.parametrize("title", ["", "  ", "\u202e"])
+def test_a_title_of_nothing_is_refused(
     notes: Path, title: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "expected a title with letters or digits" in refused(capsys, title)
+    assert "expected a title with letters, digits or signs" in refused(capsys, title)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,28 @@ def test_a_name_that_exists_is_refused_with_its_place(
     notes: Path, title: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said in refused(capsys, title)
+
+
+def test_titles_that_would_name_one_file_get_numbers(notes: Path) -> None:
+    for title in ("A/B", "A B", "A: B"):
+        assert main(["new", title]) == 0
+    assert [meta(notes / f"{name}.md").title for name in ("a_b", "a_b_2", "a_b_3")] == [
+        "A/B", "A B", "A: B",
+    ]  # fmt: skip
+
+
+def test_a_number_is_given_for_a_name_that_a_note_in_another_folder_has(notes: Path) -> None:
+    (notes / "ml").mkdir()
+    (notes / "ml" / "a_b.md").write_text("# Something else\n", encoding="utf-8")
+    main(["new", "A/B"])
+    assert (notes / "a_b_2.md").is_file()
+
+
+def test_a_vault_names_signs_that_no_file_can_have(notes: Path) -> None:
+    (notes / ".obsidian").mkdir()
+    for title in ("C#", "???", "🎉"):
+        main(["new", title])
+    assert {path.stem for path in notes.glob("*.md")} == {"lora", "C sharp", "question_mark", "🎉"}
 
 
 def test_a_note_can_go_into_a_folder(notes: Path, capsys: pytest.CaptureFixture[str]) -> None:

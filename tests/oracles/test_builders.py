@@ -31,7 +31,7 @@ def test_no_builder_warns(make_wiki: MakeWiki, builder: str) -> None:
 
 
 # Of the builder itself.
-@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
 def test_pages_are_serialised_with_a_theme_that_can_be(make_wiki: MakeWiki) -> None:
     wiki = make_wiki(SAMPLE, CONF + 'html_theme = "alabaster"\n').build("json")
     assert json.loads(wiki.read("dot_product.fjson"))["title"] == "Dot product"

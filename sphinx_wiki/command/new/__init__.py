@@ -32,8 +32,8 @@ def new(
 ) -> None:
     """Write a note called TITLE, with the date of today.
 
-    The name of its file follows from the title. A name that a note has already, as its file,
-    its title or an alias, is refused.
+    The name of its file follows from the title, with a number where another note has it. A
+    title by which links find a note already, as its file, its title or an alias, is refused.
     """
     from sphinx_wiki.command.new.write import write  # noqa: PLC0415 (rules about notes load slowly)
 

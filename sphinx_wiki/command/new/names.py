@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,14 +25,22 @@ class Name(NamedTuple):
     line: int | None
 
 
-def find(folder: Path, names: tuple[str, ...]) -> Name | None:
-    """Give the first note in *folder* that one of *names* means, in any case."""
-    wanted = {fold(name) for name in names}
-    for path in note_files(folder):
-        for name in _names(folder, path):
-            if fold(name.words) in wanted:
-                return name
-    return None
+def names_in(folder: Path) -> list[Name]:
+    """Give all names of the notes in *folder*."""
+    return [name for path in note_files(folder) for name in _names(folder, path)]
+
+
+def find(names: Iterable[Name], title: str) -> Name | None:
+    """Give the first of *names* that is *title*, in any case."""
+    wanted = fold(title)
+    return next((name for name in names if fold(name.words) == wanted), None)
+
+
+def free(names: Iterable[Name], stem: str) -> str:
+    """Give *stem*, with a number where it is one of *names* already."""
+    taken = {fold(name.words) for name in names}
+    numbered = (f"{stem}_{number}" for number in count(2))
+    return next(each for each in chain([stem], numbered) if fold(each) not in taken)
 
 
 def _names(folder: Path, path: Path) -> Iterator[Name]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sphinx_wiki.command.init.survey import note_files
-from sphinx_wiki.command.new.names import find
+from sphinx_wiki.command.new.names import find, free, names_in
 from sphinx_wiki.facts.quarto.settings import NAMES
 from sphinx_wiki.facts.slugs import file_name, note_slug
 from sphinx_wiki.facts.template import TemplateError, fill
@@ -32,15 +32,17 @@ def write(
     stem = (file_name if (root / ".obsidian").is_dir() else note_slug)(title)
     if not stem:
         raise click.UsageError(
-            f"no file can be named by {title!r}; expected a title with letters or digits."
+            f"no file can be named by {title!r}; expected a title with letters, digits or signs."
         )
-    if known := find(root, (title, stem)):
+    names = names_in(root)
+    if known := find(names, title):
         line = f":{known.line}" if known.line else ""
         place = f"{_shown(root / known.path)}{line}"
         what = "a note's file" if known.kind == "file" else f"a note's {known.kind}"
         raise click.UsageError(
             f"{known.words!r} is {what} already: {place}; expected another name."
         )
+    stem = free(names, stem)
     source = template or next((root / name for name in _TEMPLATES if (root / name).is_file()), None)
     suffix = source.suffix if source else _suffix(root)
     path = (folder.resolve() if folder else root) / f"{stem}{suffix}"
