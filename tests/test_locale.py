@@ -18,6 +18,7 @@ from sphinx_wiki.html.data import TEXTS
 from sphinx_wiki.html.sources import KINDS, ORDERS
 from sphinx_wiki.html.sources import TEXTS as SOURCE_TEXTS
 from sphinx_wiki.html.view import HINTS
+from sphinx_wiki.live.words import PANEL
 
 PACKAGE = Path(sphinx_wiki.__file__).parent
 GERMAN = PACKAGE / "locale" / "de" / "LC_MESSAGES" / "sphinx_wiki.po"
@@ -40,7 +41,7 @@ def in_templates() -> Iterator[str]:
 
 
 def every_text() -> list[str]:
-    declared = {*LABELS.values(), *TEXTS, *SOURCE_TEXTS, *KINDS.values(), *ORDERS.values()}
+    declared = {*LABELS.values(), *TEXTS, *SOURCE_TEXTS, *KINDS.values(), *ORDERS.values(), *PANEL}
     texts = {*declared, *HINTS.values(), *in_code(), *in_templates()}
     return sorted(text for text in texts if text.strip())
 

@@ -82,6 +82,8 @@ class Finished(NamedTuple):
     """Files and folders outside the notes that the site depends on, absolute."""
     code: tuple[str, ...] = ()
     """Files of Python code that a running process cannot take up anew."""
+    language: str = ""
+    """That of the wiki, as in conf.py."""
 
 
 Report = Started | Shown | Finished | Idle

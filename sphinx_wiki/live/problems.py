@@ -11,11 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.live.messages import Problem
 from sphinx_wiki.records import ENVIRONMENT
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _FILE = "wiki/problems.json"
@@ -42,6 +44,21 @@ class Listener(io.StringIO):
         if problem := parse(said):
             self.heard.append(problem)
         return len(said)
+
+    def hint(self, given: Iterable[str], config: Config) -> None:
+        """Add to what was said of values that conf.py cannot have which ones may be meant.
+
+        :param given: the names of values given on the command line.
+        """
+        names = [value.name for value in config]
+        for name in (name for name in given if name not in config):
+            if hint := did_you_mean(name, names):
+                self.heard = [
+                    each._replace(text=f"{each.text}.{hint}")
+                    if repr(name) in each.text and not each.path
+                    else each
+                    for each in self.heard
+                ]
 
 
 def parse(said: str) -> Problem | None:
@@ -88,6 +105,20 @@ def describe(error: BaseException, source: Path) -> Problem:
         return Problem("error", f"conf.py ended the build: {error}", path, line)
     words = f"{type(cause).__name__}: {cause}" if path else str(error).strip()
     return Problem("error", words or type(error).__name__, path, line)
+
+
+def place(problem: Problem, source: Path) -> str:
+    """Give where *problem* is, as what is said of it begins.
+
+    >>> place(Problem("warning", "No.", "/notes/a.md", 3), Path("/notes"))
+    'a.md:3: '
+    """
+    if not problem.path:
+        return ""
+    path = Path(problem.path)
+    if path.is_relative_to(source):
+        path = path.relative_to(source)
+    return f"{path}:{problem.line}: " if problem.line else f"{path}: "
 
 
 class Problems:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +14,13 @@ import uvicorn
 
 from sphinx_wiki.live.hub import Hub
 from sphinx_wiki.live.messages import Finished, Problem, Report, Settings, Shown, Started
+from sphinx_wiki.live.problems import place
 from sphinx_wiki.live.process import Builder
 from sphinx_wiki.live.server import application
 from sphinx_wiki.live.site import Site
-from sphinx_wiki.live.watch import Contents, Relevance, bursts
+from sphinx_wiki.live.terminal import say, shown, summary
+from sphinx_wiki.live.watch import Contents, Relevance, back, bursts
+from sphinx_wiki.live.words import _, panel
 
 
 class _Server(uvicorn.Server):
@@ -67,9 +68,11 @@ class Live:
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         watching = asyncio.create_task(self._watch())
+        looking = asyncio.create_task(self._watch_anew())
         self._builder.start()
         self._builder.ask()
         await self._stop.wait()
+        looking.cancel()
         server.should_exit = True
         self._watching.set()
         await self._builder.stop()
@@ -85,6 +88,12 @@ class Live:
                 changed = await asyncio.to_thread(self._contents.changed, paths)
                 if changed:
                     await self._changed(changed)
+
+    async def _watch_anew(self) -> None:
+        """Watch the folder of notes that is put in the place of another."""
+        while True:
+            await back(self._settings.source)
+            self._watching.set()
 
     def _folders(self) -> list[Path]:
         """Give the folders outside the notes whose files matter."""
@@ -108,7 +117,7 @@ class Live:
             return
         if self._lost or changed & self._code:
             if not self._lost:
-                _say("Code of the wiki changed: everything is built anew.")
+                say(_("Code of the wiki changed: everything is built anew."))
             await self._builder.stop()
             self._builder.start(fresh=not self._lost)
             self._lost = False
@@ -119,32 +128,34 @@ class Live:
         match report:
             case None:
                 self._lost = True
-                words = (
-                    f"The process that builds ended by itself (exit code {self._builder.exit_code})"
-                    "; it starts again with the next change."
-                )
-                _say(words)
+                words = _(
+                    "The process that builds ended by itself (exit code {code}); it starts again "
+                    "with the next change."
+                ).format(code=self._builder.exit_code)
+                say(words)
                 problem = self._shown(Problem("error", words))
                 self._hub.tell(building=False, problems=[problem])
             case Started():
                 self._hub.tell(building=True)
             case Shown(pages, seconds):
-                _say(f"{', '.join(pages)} shown after {seconds:.2f} s")
+                say(shown(pages, seconds))
                 self._hub.refresh()
             case Finished():
                 self._finished(report)
 
     def _finished(self, report: Finished) -> None:
-        _say(_summary(report))
+        say(summary(report))
         for problem in report.problems:
-            _say(f"  {self._place(problem)}{problem.level.upper()}: {problem.text}", stamp=False)
+            where = place(problem, self._settings.source)
+            say(f"  {where}{problem.level.upper()}: {problem.text}", stamp=False)
         before, self._assets = self._assets, self._site.assets()
         assets = tuple(
             sorted(name for name, now in self._assets.items() if before.get(name, now) != now)
         )
         problems = [self._shown(problem) for problem in report.problems]
-        self._hub.tell(building=False, problems=problems)
+        # Pages that load again hear of all else then.
         self._hub.refresh(report.pages, assets)
+        self._hub.tell(building=False, problems=problems, **self._panel(report.language))
         if not report.failed:
             watched = self._outside, self._code
             self._outside, self._code = frozenset(report.watched), frozenset(report.code)
@@ -152,13 +163,9 @@ class Live:
                 # Look at other folders from now on.
                 self._watching.set()
 
-    def _place(self, problem: Problem) -> str:
-        if not problem.path:
-            return ""
-        path = Path(problem.path)
-        if path.is_relative_to(self._settings.source):
-            path = path.relative_to(self._settings.source)
-        return f"{path}:{problem.line}: " if problem.line else f"{path}: "
+    def _panel(self, language: str) -> dict[str, Any]:
+        """Give the words of pages, where there was a build that knows their language."""
+        return {"language": language, "words": panel(language)} if language else {}
 
     def _shown(self, problem: Problem) -> dict[str, Any]:
         """Give what a page shows of *problem*."""
@@ -169,7 +176,7 @@ class Live:
         return {
             "level": problem.level,
             "text": problem.text,
-            "place": self._place(problem).rstrip(": "),
+            "place": place(problem, self._settings.source).rstrip(": "),
             "link": link,
         }
 
@@ -177,19 +184,3 @@ class Live:
 def _among(path: str, known: frozenset[str]) -> bool:
     """Tell whether *path* is one of *known*, or in one of these folders."""
     return path in known or any(str(parent) in known for parent in Path(path).parents)
-
-
-def _summary(report: Finished) -> str:
-    if report.failed:
-        return f"The build failed after {report.seconds:.2f} s; the site stays as it was."
-    what = "Built everything" if report.whole else "Built"
-    pages = f"{len(report.pages)} pages changed" if len(report.pages) != 1 else "1 page changed"
-    notes = "1 note" if report.read == 1 else f"{report.read} notes"
-    return f"{what} in {report.seconds:.2f} s: {notes} read, {pages}"
-
-
-def _say(words: str, *, stamp: bool = True) -> None:
-    """Tell the terminal."""
-    now = time.strftime("%H:%M:%S ") if stamp else ""
-    sys.stdout.write(f"{now}{words}\n")
-    sys.stdout.flush()

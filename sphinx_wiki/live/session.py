@@ -97,7 +97,7 @@ class Session:
         _assets._file_checksum_inner.cache_clear()
         locale.translators.clear()
         self._stack = ExitStack()
-        self._stack.callback(_restore, list(sys.path), Path.cwd())
+        self._stack.callback(_restore, list(sys.path), _here(settings.source))
         self.listener = Listener()
         try:
             self._stack.enter_context(patch_docutils(str(settings.source)))
@@ -115,6 +115,7 @@ class Session:
                 freshenv=fresh,
                 parallel=1,
             )
+            self.listener.hint(settings.overrides, self.app.config)
             if isinstance(bridge := self.app.builder.templates, BuiltinTemplateLoader):
                 bridge.environment.bytecode_cache = templates
         except BaseException:
@@ -124,6 +125,15 @@ class Session:
     def close(self) -> None:
         """Undo what the application changed in this process."""
         self._stack.close()
+
+
+def _here(source: Path) -> Path:
+    """Give the folder of this process, which is *source* from now on if its own is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        os.chdir(source)
+        return source
 
 
 def _restore(path: list[str], folder: Path) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import errno
 import os
 import socket
-import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import NamedTuple
 from sphinx_wiki.live.messages import Settings
 from sphinx_wiki.live.place import Place, take
 from sphinx_wiki.live.run import Live
+from sphinx_wiki.live.terminal import say
+from sphinx_wiki.live.words import _
 from sphinx_wiki.records import cache_folder
 
 FIRST_PORT = 8000
@@ -72,8 +73,8 @@ def start(options: Asked) -> int:
         settings = Settings(source, place.output, place.doctrees, options.builder, overrides)
         host = f"[{options.host}]" if ":" in options.host else options.host
         address = f"http://{host}:{listening.getsockname()[1]}/"
-        sys.stdout.write(f"The wiki is at {address} (Ctrl-C ends this).\n")
-        sys.stdout.flush()
+        words = _("The wiki is at {address} (Ctrl-C ends this).")
+        say(words.format(address=address), stamp=False)
         if options.open:
             webbrowser.open(address)
         asyncio.run(Live(settings, host, editor).run(listening))
@@ -142,7 +143,8 @@ def listen(host: str, port: int | None) -> socket.socket:
     if found is None:
         raise UsageError(f"all ports from {FIRST_PORT} on are taken; name one with --port.")
     if (chosen := found.getsockname()[1]) != FIRST_PORT:
-        sys.stdout.write(f"Port {FIRST_PORT} is taken by another program; this is {chosen}.\n")
+        words = _("Port {taken} is taken by another program; this is {port}.")
+        say(words.format(taken=FIRST_PORT, port=chosen), stamp=False)
     return found
 
 

@@ -23,6 +23,8 @@ _LONGEST = 400
 _MANY = 3
 _QUIET_AFTER_MANY = 0.2
 """Seconds: where many files changed, as when another branch is checked out, more will."""
+_AGAIN = 0.5
+"""Seconds from one look for a folder that was lost to the next."""
 _LARGE = 32_000_000
 """Bytes above which a file's time and size stand for its content."""
 
@@ -106,23 +108,27 @@ async def bursts(
     """Give the paths that changed below *folders*, all changes of one burst together.
 
     The first of *folders* is given itself as soon as it is watched: what changed
-    before that is to be looked for. Ends when *stop* is set.
+    before that is to be looked for. Ends when *stop* is set, or one of them is not there.
     """
     folders = list(folders)
     waiting: asyncio.Queue[set[Path] | None] = asyncio.Queue()
 
     async def pump() -> None:
-        async for changes in awatch(
-            *folders,
-            watch_filter=lambda _change, path: relevant(Path(path)),
-            debounce=_LONGEST,
-            step=_QUIET,
-            stop_event=stop,
-            recursive=True,
-            ignore_permission_denied=True,
-        ):
-            await waiting.put({Path(path) for _change, path in changes})
-        await waiting.put(None)
+        try:
+            async for changes in awatch(
+                *folders,
+                watch_filter=lambda _change, path: relevant(Path(path)),
+                debounce=_LONGEST,
+                step=_QUIET,
+                stop_event=stop,
+                recursive=True,
+                ignore_permission_denied=True,
+            ):
+                await waiting.put({Path(path) for _change, path in changes})
+        except FileNotFoundError:
+            await asyncio.sleep(_AGAIN)
+        finally:
+            waiting.put_nowait(None)
 
     task = asyncio.create_task(pump())
     try:
@@ -141,3 +147,24 @@ async def bursts(
             yield paths
     finally:
         task.cancel()
+
+
+async def back(folder: Path) -> None:
+    """Wait until *folder*, taken away or replaced by another, is there again.
+
+    A watcher goes on looking at the one that it found first.
+    """
+    was = now = _identity(folder)
+    lost = False
+    while now is None or not (lost or now != was):
+        await asyncio.sleep(_AGAIN)
+        now = _identity(folder)
+        lost = lost or now is None
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -226,6 +226,7 @@ class Worker:
             failed=False,
             watched=outside_files(app),
             code=loaded_code(),
+            language=app.config.language,
         )
 
     def _failed(self, error: BaseException, started: float) -> Finished:

@@ -15,10 +15,14 @@ _PATIENCE = 5.0
 
 
 class Bench:
-    """A wiki that is built again and again without Sphinx being loaded anew."""
+    """A wiki that is built again and again without Sphinx being loaded anew.
 
-    def __init__(self, wiki: Wiki) -> None:
+    :param values: what the command line gives in place of values of conf.py.
+    """
+
+    def __init__(self, wiki: Wiki, **values: str) -> None:
         self.wiki = wiki
+        self._values = {**DRAFTS, **values}
         self.line, self.end = Pipe()
         self.look, self._look_end = Pipe()
         self.number = 0
@@ -27,7 +31,7 @@ class Bench:
 
     def _start(self) -> Worker:
         settings = Settings(
-            self.wiki.source, self.wiki.outdir, self.wiki.doctrees, "html", dict(DRAFTS)
+            self.wiki.source, self.wiki.outdir, self.wiki.doctrees, "html", self._values
         )
         lines = Lines(self.end, self._look_end, lambda: self.number)
         return Worker(lines, settings, fresh=False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from sphinx_wiki.live.messages import Finished, Idle, Shown
@@ -188,6 +191,19 @@ def test_a_failed_build_is_followed_by_a_right_one(bench: Bench) -> None:
     assert failed.problems[0].text == "ValueError: No."
     bench.wiki.write("conf.py", conf)
     assert not bench.build("conf.py").failed
+
+
+def test_another_folder_in_the_place_of_that_of_the_process_is_built(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = bench.wiki.source
+    monkeypatch.chdir(source)
+    shutil.copytree(source, tmp_path / "copy")
+    shutil.rmtree(source)
+    (tmp_path / "copy").rename(source)
+    bench.wiki.write("a.md", "# A\n\nIn the other folder.\n")
+    assert not bench.build("a.md").failed
+    assert "In the other folder." in bench.wiki.html("a")
 
 
 def test_kernels_are_forked_from_one_process_in_all_builds(bench: Bench) -> None:

@@ -220,6 +220,18 @@ def test_other_code_builds_everything_anew(tmp_path: Path) -> None:
         wait_for(lambda: "Two" in running.get("/a.html")[1])
 
 
+def test_a_folder_of_notes_that_is_taken_away_and_put_back_is_built_again(tmp_path: Path) -> None:
+    wiki = Wiki.create(tmp_path, {"a.md": "# A\n"})
+    with Served(wiki) as running:
+        running.after(lambda: wiki.source.rename(tmp_path / "away"))
+        assert running.get("/a.html")[0] == 200
+        (tmp_path / "away" / "a.md").write_text("# A\n\nHome again.\n", encoding="utf-8")
+        (tmp_path / "away").rename(wiki.source)
+        wait_for(lambda: "Home again." in running.get("/a.html")[1])
+        wiki.write("a.md", "# A\n\nAs before.\n")
+        wait_for(lambda: "As before." in running.get("/a.html")[1])
+
+
 def test_the_server_listens_on_this_computer_alone(served: Served) -> None:
     port = int(served.host.rpartition(":")[2])
     others = {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None)}

@@ -7,6 +7,7 @@
   const RETRY = 1000;
 
   let state = { building: false, problems: [] };
+  let leaving = false;
   let passing = null;
   let opened = false;
 
@@ -61,14 +62,19 @@
     if (parts.length) passing = setTimeout(() => say(), STAYS);
   };
 
-  const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const word = (text) => state.words?.[text] ?? text;
+
+  const counted = (number, one, more) => (
+    number ? word(number === 1 ? one : more).replace("{number}", number) : ""
+  );
 
   const show = () => {
     const errors = state.problems.filter((each) => each.level === "error").length;
     const warnings = state.problems.length - errors;
     button.parentElement.hidden = !state.problems.length;
     button.textContent = [
-      errors ? counted(errors, "error") : "", warnings ? counted(warnings, "warning") : "",
+      counted(errors, "1 error", "{number} errors"),
+      counted(warnings, "1 warning", "{number} warnings"),
     ].filter(Boolean).join(", ");
     button.className = errors ? "error" : "warning";
     button.setAttribute("aria-expanded", String(opened));
@@ -103,7 +109,7 @@
 
   const tell = (pages) => {
     if (!pages.length) return;
-    const parts = [pages.length === 1 ? "Changed: " : `${pages.length} pages changed: `];
+    const parts = [counted(pages.length, "Changed:", "{number} pages changed:"), " "];
     for (const name of pages.slice(0, 3)) {
       const link = document.createElement("a");
       link.href = "/" + encodeURI(name);
@@ -114,14 +120,22 @@
     say(...parts);
   };
 
+  const reload = () => {
+    leaving = true;
+    location.reload();
+  };
+
   const heard = (message) => {
-    if (message.kind === "reload") location.reload();
-    else if (message.kind === "gone") say("This page is gone: its note was deleted or renamed.");
-    else if (message.kind === "changed") {
-      if (uses(message.assets)) location.reload();
+    if (leaving) return;
+    if (message.kind === "reload") reload();
+    else if (message.kind === "gone") {
+      say(word("This page is gone: its note was deleted or renamed."));
+    } else if (message.kind === "changed") {
+      if (uses(message.assets)) reload();
       else tell(message.pages);
     } else {
       state = message;
+      host.lang = message.language ?? "en";
       show();
     }
   };
@@ -144,7 +158,8 @@
     socket.onclose = () => {
       window.removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
-      say("Live preview has stopped.");
+      if (leaving) return;
+      say(word("Live preview has stopped."));
       setTimeout(connect, RETRY, true);
     };
     window.addEventListener("focus", look);
