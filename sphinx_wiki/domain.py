@@ -34,6 +34,7 @@ from sphinx_wiki.figures.numbers import count as count_figures
 from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.packed import Packed
+from sphinx_wiki.paths import is_file
 from sphinx_wiki.project import Scan, WikiProject
 from sphinx_wiki.roles import SourceRole
 
@@ -282,7 +283,7 @@ class WikiDomain(Domain):
 
     def probe(self, docname: str, path: str) -> bool:
         """Say whether *path*, from the source folder, is a file, and remember the question."""
-        found = (self.env.srcdir / path).is_file()
+        found = is_file(self.env.srcdir / path)
         self._used[0][path] = found
         return found
 

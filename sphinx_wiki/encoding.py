@@ -17,23 +17,29 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
     """Give the text of *data*, and a problem where it is not UTF-8.
 
     A byte order mark tells UTF-16; other bytes are read as Windows-1252, the
-    usual case for old notes.
+    usual case for old notes. NUL, which no file's name and no page can hold, becomes
+    the sign that CommonMark puts in its place.
 
     >>> decode(b"caf\\xc3\\xa9")
     ('café', None)
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = "The file is UTF-16: found its byte order mark. Save it as UTF-8."
-        return data.decode("utf-16", errors="replace"), Problem(found, 1, "encoding")
+        return _without_nul(data.decode("utf-16", errors="replace")), Problem(found, 1, "encoding")
     try:
-        return data.decode("utf-8-sig"), None
+        return _without_nul(data.decode("utf-8-sig")), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = (
             f"The file is not UTF-8: found byte 0x{data[error.start]:02x} in line {line}. "
             "It was read as Windows-1252; save it as UTF-8."
         )
-        return data.decode("cp1252", errors="replace"), Problem(found, line, "encoding")
+        text = _without_nul(data.decode("cp1252", errors="replace"))
+        return text, Problem(found, line, "encoding")
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "\ufffd")
 
 
 def _decode(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:

@@ -11,6 +11,24 @@ from typing import TypeVar
 _Value = TypeVar("_Value")
 
 
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is a file; no for what no file can be called, and out of reach.
+
+    ``Path.is_file`` raises for names that are too long, and within folders that nobody may read.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is a folder, as :func:`is_file` does."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def exists(path: str | os.PathLike[str]) -> bool:
+    """Tell whether there is anything, as :func:`is_file` does."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 class Paths:
     """Files by what notes call them. Of folders, what was asked for once is remembered.
 

@@ -30,7 +30,7 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.pages import Page, own_pages
-from sphinx_wiki.paths import Paths
+from sphinx_wiki.paths import Paths, exists, is_file
 from sphinx_wiki.quarto import Inheritance, find_settings
 from sphinx_wiki.vault import is_vault
 
@@ -132,7 +132,7 @@ class WikiProject(Project):
 
         def ask() -> str | None:
             found = env.relfn2path(path, env.docname)[1]
-            return found if Path(found).is_file() else None
+            return found if is_file(found) else None
 
         folder = self.doc2path(env.docname, False).parent.as_posix()
         found = self._paths.find_file(path, folder, ask)
@@ -212,7 +212,7 @@ class WikiProject(Project):
             what = f"has a name of {len(path.name.encode())} bytes, too long for its pages"
             _left_out(path, what, f"at most {_LONGEST_NAME}")
         elif not os.access(self.srcdir / path, os.R_OK):
-            lost = not (self.srcdir / path).exists()
+            lost = not exists(self.srcdir / path)
             reason = "it links to a file that does not exist" if lost else "check its permissions"
             warn(f"{path} cannot be read: {reason}.", Kind.ENCODING, once=True)
         else:

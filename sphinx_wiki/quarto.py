@@ -19,6 +19,7 @@ from sphinx_wiki.facts.quarto.inherit import Layer, digestible, read_layer
 from sphinx_wiki.facts.quarto.settings import NAMES, MenuItem, Settings, read_settings
 from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.paths import is_file, is_folder
 
 _METADATA = ("_metadata.yml", "_metadata.yaml")
 _LONGEST_PATH = 200
@@ -28,7 +29,7 @@ _SUFFIXES = (".qmd", ".md", ".ipynb", ".rst")
 def find_settings(root: Path) -> tuple[Path, Settings] | None:
     """Give the project's file of the notes folder *root*, and what it says, if there is one."""
     for name in NAMES:
-        if (root / name).is_file():
+        if is_file(root / name):
             return root / name, read_settings(_read(root / name))
     return None
 
@@ -39,11 +40,11 @@ def warn_settings(path: Path, settings: Settings) -> None:
     for problem in settings.problems:
         _warn(path, problem, Kind.CONFIG)
     for href in _hrefs((*settings.navbar, *settings.sidebar)):
-        if _is_address(href) or _docname(root, href) or (root / href.lstrip("/")).is_file():
+        if _is_address(href) or _docname(root, href) or is_file(root / href.lstrip("/")):
             continue
         line = next((at for at, text in enumerate(_read(path).split("\n"), 1) if href in text), 1)
         folder = (root / href.lstrip("/")).parent
-        beside = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+        beside = [each.name for each in folder.iterdir()] if is_folder(folder) else []
         near = did_you_mean(posixpath.basename(href), beside)
         message = f"A menu names {href!r}, which does not exist.{near}"
         _warn(path, Problem(message, line, "config"), Kind.CONFIG)
@@ -56,7 +57,7 @@ def site_values(root: Path, settings: Settings) -> dict[str, Any]:
         found["project"] = found["html_title"] = settings.title
     if settings.address:
         found["html_baseurl"] = settings.address.rstrip("/") + "/"
-    if settings.favicon and (root / settings.favicon.lstrip("/")).is_file():
+    if settings.favicon and is_file(root / settings.favicon.lstrip("/")):
         found["html_favicon"] = settings.favicon.lstrip("/")
     context: dict[str, Any] = {}
     if settings.mode:
@@ -70,7 +71,7 @@ def site_values(root: Path, settings: Settings) -> dict[str, Any]:
 
 def bibliographies(root: Path, settings: Settings) -> list[str]:
     """Give the project's ``.bib`` files, from the notes folder, that are there."""
-    return [name for name in settings.bibliography if (root / name).is_file()]
+    return [name for name in settings.bibliography if is_file(root / name)]
 
 
 def _hrefs(items: Iterable[MenuItem]) -> Iterator[str]:
@@ -108,13 +109,13 @@ def _docname(root: Path, href: str) -> str | None:
     path = posixpath.normpath(href.partition("#")[0].lstrip("/") or ".")
     stem, suffix = posixpath.splitext(path)
     name = stem if suffix in (*_SUFFIXES, ".html") else f"{path}/index".removeprefix("./")
-    there = any((root / f"{name}{each}").is_file() for each in _SUFFIXES)
+    there = any(is_file(root / f"{name}{each}") for each in _SUFFIXES)
     return name if there and not name.startswith("..") else None
 
 
 def _title(root: Path, docname: str) -> str:
     for suffix in _SUFFIXES:
-        if (path := root / f"{docname}{suffix}").is_file():
+        if is_file(path := root / f"{docname}{suffix}"):
             title = parse_meta(read_head(_read(path), suffix))[0].title
             return title or readable(posixpath.basename(docname))
     return ""
@@ -164,7 +165,7 @@ class Inheritance:
         for names, project in ((NAMES, True), (_METADATA, False)):
             for name in names if self._projects or not project else ():
                 path = self._root / folder / name
-                if not path.is_file():
+                if not is_file(path):
                     continue
                 text = _read(path)
                 layer = read_layer(text, project=project)
@@ -193,7 +194,7 @@ class Inheritance:
 
     def _is_file(self, name: str, place: str) -> bool:
         plain = 0 < len(name) < _LONGEST_PATH and not name.startswith("/") and name.isprintable()
-        return plain and (self._root / place / name).is_file()
+        return plain and is_file(self._root / place / name)
 
 
 def _read(path: Path) -> str:

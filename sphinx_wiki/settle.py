@@ -21,6 +21,7 @@ from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import settle_listings
 from sphinx_wiki.outside import outside
+from sphinx_wiki.paths import is_file
 from sphinx_wiki.resettle import Alike, affected, dated, look_before, resettle
 from sphinx_wiki.settled import Kept, Settled
 from sphinx_wiki.standing import Asked, stands
@@ -49,7 +50,7 @@ def note_outdated(
         for docname, read in domain.reads.items()
         if (docname in scans and read.stamp != scans[docname].stamp)
         or read.path != env.doc2path(docname, False).as_posix()
-        or any((env.srcdir / path).is_file() != found for path, found in read.probes.items())
+        or any(is_file(env.srcdir / path) != found for path, found in read.probes.items())
         or read.unfinished
         or any(stamp(env.srcdir / path) != was for path, was in read.files.items())
         or any(files.resolve(name, docname) != was for name, was in read.named.items())
@@ -71,7 +72,7 @@ def _ask_again(env: BuildEnvironment, domain: WikiDomain) -> None:
     """
     for docname in domain.reading & domain.reads.keys():
         wanted = env.dependencies.get(docname, set())
-        lost = {path for path in wanted if not (env.srcdir / path).is_file()}
+        lost = {path for path in wanted if not is_file(env.srcdir / path)}
         if lost:
             wanted -= lost
             read = domain.reads[docname]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.paths import is_file, is_folder
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -37,7 +38,7 @@ def is_vault(config: Config, folder: Path) -> bool:
     """
     if "obsidian" not in config.wiki_dialects:
         return False
-    return "wiki_dialects" in config._raw_config or (folder / ".obsidian").is_dir()
+    return "wiki_dialects" in config._raw_config or is_folder(folder / ".obsidian")
 
 
 def what_it_says(config: Config, folder: Path) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ def what_it_says(config: Config, folder: Path) -> tuple[str, ...]:
     if not is_vault(config, folder):
         return ()
     says = ["vault"]
-    if (folder / ".obsidian").is_dir():
+    if is_folder(folder / ".obsidian"):
         settings = _read(folder, "app.json")
         if not (isinstance(settings, dict) and settings.get("strictLineBreaks") is True):
             says.append(_BREAKS)
@@ -86,7 +87,7 @@ def _is_on(folder: Path, plugin: str, *, core: bool) -> bool:
 def _read(folder: Path, name: str) -> Any:
     """Give what a file of settings holds; nothing where there is none or it cannot be read."""
     path = folder / ".obsidian" / name
-    if not path.is_file():
+    if not is_file(path):
         return None
     try:
         return json.loads(path.read_bytes())

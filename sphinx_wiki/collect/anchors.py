@@ -12,6 +12,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_wiki.nodes import Inventory
+from sphinx_wiki.paths import is_file
 
 _OPENING = re.compile(
     r"<a\s(?:[^>]*\s)?href\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')[^>]*>",
@@ -66,5 +67,5 @@ def _kind(
     path = unquote(href.partition("#")[0])
     if path.endswith(tuple(suffixes)):
         return addnodes.pending_xref
-    found = (env.srcdir / env.relfn2path(path, docname)[0]).is_file()
+    found = is_file(env.srcdir / env.relfn2path(path, docname)[0])
     return addnodes.download_reference if found else None

@@ -17,6 +17,7 @@ from sphinx_wiki.facts.model import Inline, Meta, Note, text
 from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import Inventory, NoteEmbed, Placeholder, title_of
+from sphinx_wiki.paths import is_file
 from sphinx_wiki.project import WikiProject
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _image(
         if "://" in uri or uri.startswith("data:") or uri.endswith(".*"):
             continue
         path = env.relfn2path(uri, docname)[0]
-        if (env.srcdir / path).is_file():
+        if is_file(env.srcdir / path):
             return path, node.get("alt", "")
     return None, ""
 

@@ -12,6 +12,7 @@ from sphinx_wiki.execution.notes import jobs, store
 from sphinx_wiki.execution.progress import Progress
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.paths import exists, is_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,10 +87,10 @@ def _warn_missing(job: Job, shared: Sequence[str]) -> None:
     """Say which files a note's code is declared to depend on and are not there."""
     for name in job.depends:
         path = job.root / name
-        if path.exists():
+        if exists(path):
             continue
         of_all = name in shared
-        others = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+        others = [each.name for each in path.parent.iterdir()] if is_folder(path.parent) else []
         warn(
             ("wiki_execution_depends" if of_all else "depends-on")
             + f" names {name}, which does not exist."

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from sphinx_wiki.execution.model import Cell, Job
 from sphinx_wiki.execution.store import FORMAT, digest
 from sphinx_wiki.facts.cells import read_cell
+from sphinx_wiki.paths import is_folder
 
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
@@ -94,7 +95,7 @@ def _declared(docname: str, execute: Mapping[str, Any], settings: Settings) -> l
     paths = [posixpath.join(folder, str(each)) for each in own]
     names = {posixpath.normpath(path.lstrip("/")) for path in (*paths, *settings.depends)}
     for name in tuple(names):
-        if (settings.root / name).is_dir():
+        if is_folder(settings.root / name):
             inside = (settings.root / name).rglob("*")
             names.update(
                 f"{name}/{path.relative_to(settings.root / name).as_posix()}"

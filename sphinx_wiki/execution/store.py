@@ -177,7 +177,8 @@ def digest(path: Path) -> str | None:
             return "folder:" + hashlib.sha256("\n".join(visible).encode()).hexdigest()
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
+        # Gone, or no path at all.
         return None
 
 
@@ -185,7 +186,8 @@ def stamp(path: Path) -> tuple[int, int] | None:
     """Give what tells cheaply that a file or folder changed: its time in nanoseconds and size."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
+        # Gone, or no path at all.
         return None
     return status.st_mtime_ns, status.st_size
 

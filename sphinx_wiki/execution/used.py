@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sphinx_wiki.execution.model import Job
 from sphinx_wiki.execution.store import digest, stamp
+from sphinx_wiki.paths import is_file, is_folder
 
 _TEXT = re.compile(r"""(["'`])((?:(?!\1)[^\n\\]){1,200})\1""")
 _COMMAND = re.compile(r"^[ \t]*[!%](.*)$", re.MULTILINE)
@@ -56,9 +57,9 @@ def _named(job: Job) -> Iterator[str]:
                 name = path.relative_to(job.root).as_posix()
             else:
                 name = posixpath.normpath(posixpath.join(folder, text))
-            if name.startswith("../") or (job.root / name).is_dir():
+            if name.startswith("../") or is_folder(job.root / name):
                 continue
-            if (whole and _FILE_NAME.match(text)) or (job.root / name).is_file():
+            if (whole and _FILE_NAME.match(text)) or is_file(job.root / name):
                 yield name
         except (OSError, ValueError):
             # Elsewhere, or no path at all.

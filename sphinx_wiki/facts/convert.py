@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sphinx_wiki.facts.dates import DateError, parse_date
-from sphinx_wiki.facts.values import as_json, describe, unique, unlinked, words
+from sphinx_wiki.facts.values import (
+    DEEPEST,
+    as_json,
+    describe,
+    unique,
+    unlinked,
+    within_levels,
+    words,
+)
 from sphinx_wiki.facts.yaml_faults import shorten
 
 _LONGEST_CATEGORY = 100
@@ -228,7 +236,11 @@ def _categories(names: Iterable[str]) -> tuple[str, ...]:
     for name in found:
         if len(name) > _LONGEST_CATEGORY:
             length = f"{shorten(name, 30)!r}, a category of {len(name)} characters"
-            raise WrongValue(length, f"at most {_LONGEST_CATEGORY}", kept=found)
+            kept = unique(map(within_levels, found))
+            raise WrongValue(length, f"at most {_LONGEST_CATEGORY}", kept=kept)
+        if (levels := name.count("/") + 1) > DEEPEST:
+            deep = f"{shorten(name, 30)!r}, a category of {levels} levels"
+            raise WrongValue(deep, f"at most {DEEPEST}", kept=unique(map(within_levels, found)))
     return found
 
 

@@ -16,6 +16,7 @@ from sphinx_wiki.facts.directive import (
 from sphinx_wiki.facts.fieldlist import read_field_list
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.toml_block import find_toml, read_toml
+from sphinx_wiki.facts.values import without_nul
 from sphinx_wiki.facts.yaml_block import Block, read_block
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
@@ -115,7 +116,7 @@ def _updated(head: Head, block: Block) -> Head:
     stale = block.data.keys()
     return replace(
         head,
-        data={**head.data, **block.data},
+        data={**head.data, **without_nul(dict(block.data))},
         lines={key: at for key, at in head.lines.items() if key not in stale} | block.lines,
         written={key: v for key, v in head.written.items() if key not in stale} | block.written,
         problems=head.problems + block.problems,

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from sphinx_wiki.facts.comments import comment_parser
 from sphinx_wiki.facts.crossing import close_comments
+from sphinx_wiki.facts.values import within_levels
 
 # Letters, digits and signs of any script; of punctuation only _ - and /.
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\ufffc]+)")
@@ -36,7 +37,7 @@ def tags_in(text: str) -> tuple[str, ...]:
         for words in _texts(token.children or [])
         for tag in _TAG.findall(words)
     )
-    tags = (tag.strip("/") for tag in found)
+    tags = (within_levels(tag.strip("/")) for tag in found)
     return tuple(dict.fromkeys(tag for tag in tags if tag and not re.fullmatch(r"[\d/]+", tag)))
 
 

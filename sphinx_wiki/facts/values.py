@@ -11,6 +11,9 @@ from typing import Any
 
 from sphinx_wiki.facts.yaml_faults import shorten
 
+DEEPEST = 10
+"""So many levels of a category count."""
+
 
 def describe(value: object) -> str:
     """Name *value* as an author would: ``the text 'x'``, ``a list``.
@@ -83,3 +86,25 @@ def as_json(value: Any) -> Any:
 
 def _is_finite(value: object) -> bool:
     return isinstance(value, float) and math.isfinite(value)
+
+
+def within_levels(category: str) -> str:
+    """Give *category* without what is below its first :data:`DEEPEST` levels.
+
+    Each has a page, in a folder within that of the one above, and paths have their lengths.
+    """
+    return "/".join(category.split("/", DEEPEST)[:DEEPEST])
+
+
+def without_nul(value: Any) -> Any:
+    """Give *value* with the sign that CommonMark puts in the place of NUL.
+
+    No file can be called by a name with one, and to ask for it raises.
+    """
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [without_nul(each) for each in value]
+    if isinstance(value, dict):
+        return {without_nul(key): without_nul(each) for key, each in value.items()}
+    return value

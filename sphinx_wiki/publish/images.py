@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.paths import is_file
 from sphinx_wiki.standing import Asked
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def copy_images(app: Sphinx, wiki: Wiki, asked: Asked) -> frozenset[str]:
     copied: set[str] = set()
     for path in sorted(path for path in paths if isinstance(path, str) and path in images):
         source = asked.content(Path(app.srcdir) / path)
-        if source.is_file():
+        if is_file(source):
             write_if_changed(folder / images[path][1], source.read_bytes())
             copied.add(f"_images/{images[path][1]}")
     return frozenset(copied)

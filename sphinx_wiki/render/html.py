@@ -9,6 +9,8 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
+from sphinx_wiki.paths import is_file
+
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
@@ -24,7 +26,7 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     if size is not None:
         # Given by what drew it, in pixels: it may shrink on a phone, in proportion.
         del node["width"], node["height"]
-    elif path.is_file() and not any(given in node for given in ("width", "height", "scale")):
+    elif is_file(path) and not any(given in node for given in ("width", "height", "scale")):
         size = get_image_size(path)
     if "alt" not in node and _is_output(node):
         node["alt"] = _("Picture drawn by the code above")

@@ -196,3 +196,21 @@ def test_endings_that_conf_py_gives_to_notes_are_theirs_and_their_code_runs(
     assert "42" in wiki.article("b").get_text()
     links = {link["note"] for link in wiki.json()["notes"][0]["links"]}
     assert links == {"b", "c"}
+
+
+IMPOSSIBLE: dict[str, str] = {
+    "image.md": '---\ntitle: Image\nimage: "a\\0b.png"\n---\n\nText.\n',
+    "long.md": f"---\ntitle: Long\nimage: {'x' * 300}.png\n---\n\nText.\n",
+    "depends.md": "---\ntitle: Depends\nexecute: {depends-on: " + "x" * 300 + "}\n---\n\n"
+    "```{code-cell}\n1\n```\n",
+    "include.qmd": "# Include\n\n{{< include a\0b.qmd >}}\n",
+    "levels.md": "---\ntitle: Levels\ncategories: [" + "/".join("d" * 45) + "]\n---\n\nText.\n",
+}
+
+
+def test_names_that_no_file_can_have_cost_a_warning_each(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki(IMPOSSIBLE).build()
+    assert sorted(line.partition(":")[0] for line in wiki.warnings) == sorted(IMPOSSIBLE)
+    assert {path for path in wiki.paths() if path.startswith("categories/d/d/d/d/d/d/d/d/d/d")} == {
+        "categories/d/d/d/d/d/d/d/d/d/d.html"
+    }
