@@ -18,6 +18,7 @@ import sphinx
 from sphinx_wiki import __version__
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.history import history_mark
+from sphinx_wiki.paths import exists as is_there
 from sphinx_wiki.records import record_file
 from sphinx_wiki.site import SITES
 from sphinx_wiki.statics import summed_files
@@ -54,7 +55,7 @@ class Asked:
 
     def exists(self, path: Path) -> bool:
         """Say whether *path* exists, and remember the question."""
-        found = path.exists()
+        found = is_there(path)
         self.marks.setdefault(str(path), found)
         return found
 
@@ -156,5 +157,5 @@ def _content(path: Path) -> Mark:
 
 def is_as(path: str, was: Mark) -> bool:
     """Say whether the file at *path* is as it was."""
-    now = _content(Path(path)) if isinstance(was, list) else Path(path).exists()
+    now = _content(Path(path)) if isinstance(was, list) else is_there(path)
     return now == was

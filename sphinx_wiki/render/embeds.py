@@ -42,8 +42,11 @@ class ExpandEmbeds(SphinxPostTransform):
         :param page: the note that is written.
         :param chain: the notes that the embed is in, from the outermost.
         """
-        reference = next(iter(embed.findall(addnodes.pending_xref)))
+        reference = next(iter(embed.findall(addnodes.pending_xref)), None)
         origin = nodes.paragraph("", "", *embed.children, classes=["wiki-embed-from"])
+        if reference is None:
+            # A file, and no note.
+            return origin
         resolved = wiki.links[embed["docname"]][reference[LINK]]
         target = resolved.docname if resolved.state == "note" and not resolved.lost else None
         if target is None or target in chain or len(chain) > DEEPEST_EMBED:

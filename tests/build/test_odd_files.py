@@ -204,6 +204,7 @@ IMPOSSIBLE: dict[str, str] = {
     "depends.md": "---\ntitle: Depends\nexecute: {depends-on: " + "x" * 300 + "}\n---\n\n"
     "```{code-cell}\n1\n```\n",
     "include.qmd": "# Include\n\n{{< include a\0b.qmd >}}\n",
+    "link.md": f"# Link\n\n[words]({'x' * 300}.png)\n",
     "levels.md": "---\ntitle: Levels\ncategories: [" + "/".join("d" * 45) + "]\n---\n\nText.\n",
 }
 
@@ -214,3 +215,9 @@ def test_names_that_no_file_can_have_cost_a_warning_each(make_wiki: MakeWiki) ->
     assert {path for path in wiki.paths() if path.startswith("categories/d/d/d/d/d/d/d/d/d/d")} == {
         "categories/d/d/d/d/d/d/d/d/d/d.html"
     }
+
+
+def test_a_file_that_a_shortcode_embeds_as_a_note_ends_no_build(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.qmd": "# A\n\n{{< embed plot.png >}}\n\nWords.\n"}).build()
+    assert "Words." in wiki.article("a").get_text()
+    assert [line.partition(":")[0] for line in wiki.warnings] == ["a.qmd"]
