@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
-from sphinx_wiki.facts.model import plain
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.facts.wiki import Outside, Resolved, Wiki
 from sphinx_wiki.messages import Kind, warn
@@ -132,18 +131,20 @@ def _hint(fault: _Fault, docname: str, wiki: Wiki, outside: Outside) -> str:
 
 def warn_duplicates(wiki: Wiki, docnames: Set[str], scans: Mapping[str, Scan]) -> None:
     """Warn once for each title or alias that several notes claim, one of them in *docnames*."""
+    read = docnames & wiki.briefs.keys()
+    wanted = {name.casefold() for docname in read for name in _names(wiki, docname)}
     owners: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
-    for docname, note in wiki.notes.items():
-        if note.generated:
-            continue
-        for name in sorted({plain(note.title), *note.meta.aliases}):
-            shown.setdefault(name.casefold(), name)
-            claims = owners.setdefault(name.casefold(), [])
-            if docname not in claims:
-                claims.append(docname)
+    for docname in wiki.briefs:
+        for name in _names(wiki, docname):
+            key = name.casefold()
+            if key in wanted:
+                shown.setdefault(key, name)
+                claims = owners.setdefault(key, [])
+                if docname not in claims:
+                    claims.append(docname)
     for key, claimed in sorted(owners.items()):
-        if len(claimed) > 1 and docnames & set(claimed):
+        if len(claimed) > 1:
             others = ", ".join(repr(name) for name in claimed[1:])
             line = _line(scans[claimed[0]], shown[key]) or wiki.notes[claimed[0]].title_line
             warn(
@@ -152,6 +153,12 @@ def warn_duplicates(wiki: Wiki, docnames: Set[str], scans: Mapping[str, Scan]) -
                 Kind.DUPLICATE,
                 (claimed[0], line),
             )
+
+
+def _names(wiki: Wiki, docname: str) -> list[str]:
+    """Give what a note is called; pages that make themselves have no names of their own."""
+    brief = wiki.briefs[docname]
+    return [] if brief.generated else sorted({brief.title, *brief.aliases})
 
 
 def _line(scan: Scan, name: str) -> int | None:

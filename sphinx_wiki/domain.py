@@ -96,8 +96,8 @@ class WikiDomain(Domain):
     # 9: kinds of traces. 10: what reading said.
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
     # 13: that, with changes. 14: names of other domains that notes ask for.
-    # 15: notes one by one.
-    data_version = 15
+    # 15: notes one by one. 16: those of the wiki as it was settled, too.
+    data_version = 16
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

@@ -54,9 +54,10 @@ def own_fingerprints(
     labels = citation_labels(env)
     images = image_names(env)
     objects = Objects(env)
-    return {
-        docname: known.get(docname)
-        or _digest(
+
+    def own(docname: str) -> str:
+        note = wiki.notes[docname]
+        return _digest(
             # The time of its reading: what was read and not written, as the build was
             # ended or was for another output folder, is to be written.
             env.all_docs.get(docname),
@@ -72,8 +73,8 @@ def own_fingerprints(
             labels.get(docname, ()),
             objects.meant_by(docname, wiki.links.get(docname, ())),
         )
-        for docname, note in wiki.notes.items()
-    }
+
+    return {docname: known.get(docname) or own(docname) for docname in wiki.briefs}
 
 
 def fingerprints(
@@ -91,8 +92,8 @@ def fingerprints(
         docname: _digest(
             prints[docname], [(name, prints[name], read(name)) for name in wiki.embedded(docname)]
         )
-        for docname, note in wiki.notes.items()
-        if note.embeds
+        for docname, brief in wiki.briefs.items()
+        if brief.embeds
     }
     return {**prints, **embedding}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import yaml
@@ -24,7 +23,7 @@ from sphinx_wiki.facts.listing import (
 from sphinx_wiki.facts.listing.categories import categories_of, identity
 from sphinx_wiki.facts.listing.contents import ReadYaml
 from sphinx_wiki.facts.model import Item
-from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.facts.wiki import Shown, Wiki
 from sphinx_wiki.messages import warn_problem
 from sphinx_wiki.project import WikiProject
 
@@ -44,33 +43,43 @@ def place_listings(domain: WikiDomain, docname: str) -> list[tuple[int, str]]:
     return [(domain.add_listing(docname, options), options.id) for options in found]
 
 
-def settle_listings(
-    env: BuildEnvironment,
-    domain: WikiDomain,
-    wiki: Wiki,
-    known: Mapping[str, Item] = MappingProxyType({}),
-    last: Wiki | None = None,
-) -> frozenset[str]:
-    """Fill every listing of the wiki from all its notes; give the pages with listings.
+def settle_listings(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> Wiki:
+    """Give *wiki* with every listing, filled from all its notes."""
+    return _fill(env, domain, replace(wiki, items=_items(env, wiki, wiki.briefs)))
 
-    :param known: the items of notes that are known to be as they were.
-    :param last: the wiki with these; where no listing shows a difference to it, its
-        listings hold, and no page is given.
+
+def resettle_listings(
+    env: BuildEnvironment, domain: WikiDomain, wiki: Wiki, last: Wiki, read: Iterable[str]
+) -> tuple[Wiki, bool]:
+    """Give *wiki* with every listing, and whether these show no difference to those of *last*.
+
+    :param wiki: as *last* but for what was *read*.
     """
+    items = _items(env, wiki, read)
+    wiki = replace(wiki, items=last.items | items)
+    pairs = [(item, last.items[name]) for name, item in items.items() if item != last.items[name]]
+    listed = all(_but_words(item) == _but_words(was) for item, was in pairs)
+    # The words of items in listings are old now, but nothing shows them.
+    alike = listed and not (pairs and last.shown.words)
+    return (wiki, True) if alike else (_fill(env, domain, wiki), False)
+
+
+def _items(env: BuildEnvironment, wiki: Wiki, names: Iterable[str]) -> dict[str, Item]:
+    return {
+        docname: item_of(
+            wiki.notes[docname],
+            path=env.doc2path(docname, False).as_posix(),
+            modified=wiki.modified.get(docname),
+            words_per_minute=env.config.wiki_words_per_minute,
+        )
+        for docname in names
+        if not wiki.briefs[docname].generated
+    }
+
+
+def _fill(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> Wiki:
     asked = domain.asked
     assert asked is not None
-    speed = env.config.wiki_words_per_minute
-    for docname, note in wiki.notes.items():
-        if not note.generated:
-            if docname in known:
-                wiki.items[docname] = known[docname]
-                continue
-            path = env.doc2path(docname, False).as_posix()
-            wiki.items[docname] = item_of(
-                note, path=path, modified=wiki.modified.get(docname), words_per_minute=speed
-            )
-    if last is not None and _list_alike(last, wiki, known):
-        return frozenset()
     items = tuple(wiki.items.values())
 
     @cache
@@ -78,32 +87,32 @@ def settle_listings(
         text, _problem = decode(asked.content(Path(env.srcdir) / path).read_bytes())
         return yaml.safe_load(text)
 
+    listings: dict[str, tuple[Listing, ...]] = {}
     for docname in sorted(domain.listings):
         if docname not in wiki.notes:
             continue
         chosen = _of_category(wiki_project(env), docname, items)
-        wiki.listings[docname] = tuple(
+        listings[docname] = tuple(
             _build(options, chosen, docname, read_yaml, domain)
             for options in domain.listings[docname]
         )
-    return frozenset(wiki.listings)
+    return replace(wiki, listings=listings, shown=_shown(listings, items))
 
 
-def _list_alike(last: Wiki, wiki: Wiki, known: Mapping[str, Item]) -> bool:
-    """Give *wiki* the listings of *last* where these show nothing of what differs."""
-    differing = {
-        docname: item
-        for docname, item in wiki.items.items()
-        if docname not in known and item != last.items[docname]
-    }
-    if any(_but_words(item) != _but_words(last.items[name]) for name, item in differing.items()):
-        return False
-    every = [each for found in last.listings.values() for each in found]
-    if differing and any(map(shows_words, every)):
-        return False
-    # The words of their items are old now, and nothing shows them.
-    wiki.listings.update(last.listings)
-    return True
+def _shown(listings: Mapping[str, tuple[Listing, ...]], items: tuple[Item, ...]) -> Shown:
+    every = [each for found in listings.values() for each in found]
+    shown = (item for group in (items, *(each.items for each in every)) for item in group)
+    paths = {path for item in shown if isinstance(path := item.fields.get("image"), str)}
+    paths |= {path for each in every if (path := each.options.image_placeholder)}
+    return Shown(
+        words=any(map(shows_words, every)),
+        pictures=frozenset(paths),
+        feeds=tuple(
+            docname
+            for docname, found in listings.items()
+            if any(each.options.feed for each in found)
+        ),
+    )
 
 
 def _but_words(item: Item) -> Item:

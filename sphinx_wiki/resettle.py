@@ -91,7 +91,7 @@ def resettle(
     if any(_outer(wiki.notes[name]) != _outer(last.wiki.notes[name]) for name in read):
         return None
     asked.marks = {**last.marks, **asked.marks}
-    return last, replace(wiki, listings={}, items={})
+    return last, wiki
 
 
 def dated(note: Note, modified: Mapping[str, str]) -> Note:

@@ -12,6 +12,7 @@ from sphinx_wiki.checks import warn_duplicates, warn_heads, warn_links
 from sphinx_wiki.contents import settle_contents
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.execution.store import stamp
+from sphinx_wiki.facts.briefs import Brief
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
@@ -19,7 +20,7 @@ from sphinx_wiki.facts.wiki import Wiki, fill_titles, settle_links
 from sphinx_wiki.fingerprints import fingerprints, last_fingerprints, own_fingerprints
 from sphinx_wiki.history import last_changes
 from sphinx_wiki.images import settle_image_names
-from sphinx_wiki.listings import settle_listings
+from sphinx_wiki.listings import resettle_listings, settle_listings
 from sphinx_wiki.outside import outside
 from sphinx_wiki.paths import is_file
 from sphinx_wiki.resettle import Alike, affected, dated, look_before, resettle
@@ -96,8 +97,7 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     settle_image_names(env)
     settled = _resettle(env, domain, asked)
     if settled is None:
-        wiki = domain.wiki = _derive(env, asked)
-        settle_listings(env, domain, wiki)
+        wiki = domain.wiki = settle_listings(env, domain, _derive(env, asked))
         own = own_fingerprints(env, wiki)
     else:
         wiki, own = settled
@@ -108,8 +108,7 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     if asked.frame:
         labels = citation_labels(env)
         kept = Settled(wiki, own, asked.frame, dict(env.all_docs), dict(asked.marks), labels)
-        last = domain.before.kept if domain.before is not None and settled is not None else None
-        domain.data["settled"] = Kept(kept, last)
+        domain.data["settled"] = Kept(kept)
     changed = {name for name, value in now.items() if before.get(name) != value}
     _warn(env, wiki, changed)
     if before.keys() - now.keys() and not changed:
@@ -128,12 +127,11 @@ def _resettle(
     found = resettle(env, domain.before, asked, outside(env, asked.exists))
     if found is None:
         return None
-    last, wiki = found
+    last, settled = found
     read = domain.before.seen
-    known = {name: item for name, item in last.wiki.items.items() if name not in read}
-    again = settle_listings(env, domain, wiki, known, last.wiki)
-    domain.alike = Alike(last, affected(read, last.wiki, wiki), not again)
-    others = domain.alike.affected | again
+    wiki, alike = resettle_listings(env, domain, settled, last.wiki, read)
+    domain.alike = Alike(last, affected(read, last.wiki, wiki), alike)
+    others = domain.alike.affected | (frozenset() if alike else wiki.listings.keys())
     prints = {name: value for name, value in last.prints.items() if name not in others}
     return wiki, own_fingerprints(env, wiki, prints)
 
@@ -144,8 +142,7 @@ def settle_for_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.asked = asked = Asked(app)
     _ask_again(env, domain)
     domain.reading = frozenset(env.found_docs)
-    wiki = domain.wiki = _derive(env, asked)
-    settle_listings(env, domain, wiki)
+    wiki = domain.wiki = settle_listings(env, domain, _derive(env, asked))
     _warn(env, wiki, set())
     return []
 
@@ -174,6 +171,7 @@ def _derive(env: BuildEnvironment, asked: Asked) -> Wiki:
         links=links,
         index=SourceIndex(citations, read_entries(env)),
         modified=modified,
+        briefs={name: Brief.of(note, links[name]) for name, note in notes.items()},
     )
 
 

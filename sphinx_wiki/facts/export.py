@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sphinx_wiki.facts.model import Inline, Note, plain
-from sphinx_wiki.facts.wiki import Wiki, wanted_name
+from sphinx_wiki.facts.wiki import Wiki
 
 VERSION = 1
 
@@ -28,9 +28,9 @@ def wiki_json(
     data = {
         "version": VERSION,
         "notes": [
-            _Line(known[note.docname]) if note.docname in known else _note(note, wiki, url, image)
-            for note in wiki.notes.values()
-            if not note.generated
+            _Line(known[name]) if name in known else _note(wiki.notes[name], wiki, url, image)
+            for name, brief in wiki.briefs.items()
+            if not brief.generated
         ],
         "wanted": [{"name": name, "notes": list(notes)} for name, notes in wiki.wanted.items()],
         "sources": [
@@ -59,7 +59,7 @@ def lines_of(data: bytes, wiki: Wiki) -> dict[str, str]:
     """Give the line of every note in *data*, a ``wiki.json`` of the same notes as *wiki*."""
     _, _, notes = data.decode().partition('"notes": [\n')
     lines = notes.partition("\n]")[0].split(",\n")
-    names = [note.docname for note in wiki.notes.values() if not note.generated]
+    names = [name for name, brief in wiki.briefs.items() if not brief.generated]
     return dict(zip(names, lines, strict=True)) if len(names) == len(lines) else {}
 
 
@@ -98,16 +98,14 @@ def _note(
             _link(resolved.docname, resolved.anchor, resolved.link.sentence)
             for resolved in links
             if resolved.docname not in (None, note.docname)
-            and not wiki.notes[resolved.docname].generated
+            and not wiki.briefs[resolved.docname].generated
         ],
         "backlinks": [
             _link(backlink.docname, backlink.at, backlink.sentence)
             for backlink in wiki.backlinks.get(note.docname, ())
         ],
         "sources": list(dict.fromkeys(source.id for source in sources if source)),
-        "wanted": list(
-            dict.fromkeys(name for resolved in links if (name := wanted_name(resolved)))
-        ),
+        "wanted": list(wiki.briefs[note.docname].wanted),
     }
 
 

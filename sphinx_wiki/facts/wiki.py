@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from sphinx_wiki.facts.briefs import Backlink, Backlinks, Brief
 from sphinx_wiki.facts.inline import with_titles
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain, text
@@ -60,16 +61,6 @@ class Resolved(NamedTuple):
     """Other notes that the name fits as well."""
 
 
-class Backlink(NamedTuple):
-    """A link as its target sees it."""
-
-    docname: str
-    at: str
-    sentence: Inline
-    anchor: str
-    """The part of the target that is meant, or empty."""
-
-
 @dataclass(frozen=True)
 class Outside:
     """What the wiki asks of the rest of Sphinx."""
@@ -88,20 +79,35 @@ class Outside:
     """Every cross-reference label."""
 
 
+class Shown(NamedTuple):
+    """What all listings together show."""
+
+    words: bool = False
+    """Whether one may show or ask for the number of words of its notes."""
+    pictures: frozenset[str] = frozenset()
+    """The paths and addresses of pictures."""
+    feeds: tuple[str, ...] = ()
+    """The pages with feeds."""
+
+
 @dataclass(frozen=True)
 class Wiki:
     """All facts, settled; see :func:`settle_links`."""
 
-    notes: Mapping[str, Note]
+    notes: dict[str, Note]
     names: NameIndex
-    links: Mapping[str, tuple[Resolved, ...]]
+    links: dict[str, tuple[Resolved, ...]]
     index: SourceIndex
     modified: Mapping[str, str]
     """The ISO date of the last change, by docname, where it is known."""
-    listings: dict[str, tuple[Listing, ...]] = field(default_factory=dict)
-    """The listings of every page that has some; filled when notes are items."""
+    briefs: dict[str, Brief]
+    """Every note in short."""
     items: dict[str, Item] = field(default_factory=dict)
-    """Every note as listings show it; filled together with them."""
+    """Every note as listings show it."""
+    listings: Mapping[str, tuple[Listing, ...]] = field(default_factory=dict)
+    """The listings of every page that has some."""
+    shown: Shown = field(default_factory=Shown)
+    """What all listings together show."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -111,17 +117,7 @@ class Wiki:
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Backlink, ...]]:
         """By target, in the order of the linking notes' titles and of their text."""
-        found: defaultdict[str, list[Backlink]] = defaultdict(list)
-        for docname in sorted(self.links, key=self._order):
-            if self.notes[docname].generated:
-                continue
-            for resolved in self.links[docname]:
-                if resolved.docname and resolved.docname != docname:
-                    link = resolved.link
-                    found[resolved.docname].append(
-                        Backlink(docname, link.at, link.sentence, resolved.anchor)
-                    )
-        return {target: tuple(links) for target, links in found.items()}
+        return Backlinks(self.briefs, self.links)
 
     def title(self, docname: str | None) -> Inline:
         """Give the title of a note; empty where it is none of the site's."""
@@ -149,20 +145,10 @@ class Wiki:
     def wanted(self) -> Mapping[str, tuple[str, ...]]:
         """Names that notes link to and no note has, with those notes."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for docname in sorted(self.links):
-            for resolved in self.links[docname]:
-                name = wanted_name(resolved)
-                if name and docname not in found[name]:
-                    found[name].append(docname)
+        for docname in sorted(self.briefs):
+            for name in self.briefs[docname].wanted:
+                found[name].append(docname)
         return {name: tuple(found[name]) for name in sorted(found)}
-
-    def _order(self, docname: str) -> tuple[str, str]:
-        return plain(self.notes[docname].title).casefold(), docname
-
-
-def wanted_name(resolved: Resolved) -> str | None:
-    """Give the name of the note that a link wants; ``None`` where there is one."""
-    return resolved.link.target.lstrip("/") if resolved.state == "wanted" else None
 
 
 def settle_links(
@@ -217,11 +203,11 @@ def with_note(wiki: Wiki, note: Note, drafts: frozenset[str], outside: Outside) 
     their lists, say) is as it was: this is for a first look at its page. The
     time it takes does not depend on the number of notes.
     """
-    notes = {**wiki.notes, note.docname: note}
+    notes = wiki.notes | {note.docname: note}
     resolver = _Resolver(_Titles(notes), wiki.names, drafts, outside)
     resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
     notes[note.docname], links = _filled(note, resolved, notes)
-    found = replace(wiki, notes=notes, links={**wiki.links, note.docname: links})
+    found = replace(wiki, notes=notes, links=wiki.links | {note.docname: links})
     # The slow part, which this note alone does not change for itself.
     found.__dict__["backlinks"] = wiki.backlinks
     return found
@@ -241,11 +227,17 @@ def with_notes(
     :param raw: all notes as they were read.
     """
     resolver = _Resolver(_Titles(raw), wiki.names, drafts, outside)
-    notes, links = dict(wiki.notes), dict(wiki.links)
+    notes: dict[str, Note] = {}
+    links: dict[str, tuple[Resolved, ...]] = {}
     for note in changed:
         resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
         notes[note.docname], links[note.docname] = _filled(note, resolved, raw)
-    return replace(wiki, notes=notes, links=links)
+    return replace(
+        wiki,
+        notes=wiki.notes | notes,
+        links=wiki.links | links,
+        briefs=wiki.briefs | {name: Brief.of(note, links[name]) for name, note in notes.items()},
+    )
 
 
 class _Titles(Mapping[str, str]):

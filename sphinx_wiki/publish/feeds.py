@@ -25,7 +25,7 @@ WHOLE = "atom.xml"
 class _Shown(NamedTuple):
     """What a feed is about."""
 
-    notes: list[Note]
+    notes: list[str]
     title: str
     limit: int
     """At most so many entries."""
@@ -33,7 +33,7 @@ class _Shown(NamedTuple):
 
 def write_feeds(app: Sphinx, wiki: Wiki) -> frozenset[str]:
     """Write every feed; give their files in the site."""
-    notes = [note for note in wiki.notes.values() if not note.generated]
+    notes = [name for name, brief in wiki.briefs.items() if not brief.generated]
     title = app.config.html_title or app.config.project
     whole = _atom(app, wiki, _Shown(notes, title, app.config.wiki_feed_items), WHOLE)
     feeds = {WHOLE: whole, **dict(_listing_feeds(app, wiki))}
@@ -49,8 +49,8 @@ def feed_file(app: Sphinx, docname: str) -> str:
 
 
 def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
-    for docname, listings in wiki.listings.items():
-        listing = next((each for each in listings if each.options.feed), None)
+    for docname in wiki.shown.feeds:
+        listing = next((each for each in wiki.listings[docname] if each.options.feed), None)
         if listing is None or listing.options.feed is None:
             continue
         file, options = feed_file(app, docname), listing.options.feed
@@ -59,15 +59,15 @@ def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:
         yield file, _atom(app, wiki, _Shown(notes, title, options.items), file)
         for category in options.categories:
             slug = category_slug(category)
-            chosen = [note for note in notes if _has(note, slug)]
+            chosen = [name for name in notes if _has(wiki.notes[name], slug)]
             name = f"{file.removesuffix('.xml')}-{slug.replace('/', '-')}.xml"
             shown = _Shown(chosen, f"{title}: {category}", options.items)
             yield name, _atom(app, wiki, shown, name)
 
 
-def _notes(listing: Listing, wiki: Wiki) -> list[Note]:
+def _notes(listing: Listing, wiki: Wiki) -> list[str]:
     names = [item.docname for item in listing.items if item.docname is not None]
-    return [wiki.notes[name] for name in names if name in wiki.notes]
+    return [name for name in names if name in wiki.notes]
 
 
 def _has(note: Note, slug: str) -> bool:
@@ -79,11 +79,11 @@ def _atom(app: Sphinx, wiki: Wiki, shown: _Shown, file: str) -> bytes:
     """Give the feed of the dated ones among the notes *shown*, newest first."""
     config = app.config
     dated = sorted(
-        (note for note in shown.notes if note.meta.date),
-        key=lambda note: (-sort_key(note.meta.date or ""), note.docname),
+        (name for name in shown.notes if wiki.briefs[name].date),
+        key=lambda name: (-sort_key(wiki.briefs[name].date or ""), name),
     )
     base = config.html_baseurl or None
-    entries = [_entry(app, note, wiki, file) for note in dated[: shown.limit]]
+    entries = [_entry(app, wiki.notes[name], wiki, file) for name in dated[: shown.limit]]
     known = config.author and config.author != "Author name not set"
     return feed.atom(
         entries,

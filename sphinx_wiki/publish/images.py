@@ -20,12 +20,8 @@ def copy_images(app: Sphinx, wiki: Wiki, asked: Asked) -> frozenset[str]:
     Gives their files there.
     """
     images, folder = app.env.images, Path(app.outdir) / "_images"
-    listed = [item for found in wiki.listings.values() for each in found for item in each.items]
-    options = [each.options for found in wiki.listings.values() for each in found]
-    paths = {item.fields.get("image") for item in (*listed, *wiki.items.values())}
-    paths |= {each.image_placeholder for each in options}
     copied: set[str] = set()
-    for path in sorted(path for path in paths if isinstance(path, str) and path in images):
+    for path in sorted(path for path in wiki.shown.pictures if path in images):
         source = asked.content(Path(app.srcdir) / path)
         if is_file(source):
             write_if_changed(folder / images[path][1], source.read_bytes())

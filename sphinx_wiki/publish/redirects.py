@@ -25,8 +25,8 @@ def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
     """Write a page at every other address; give their files in the site."""
     taken = {_file(app, docname): docname for docname in wiki.notes}
     written: dict[str, str] = {}
-    for docname, note in wiki.notes.items():
-        for alias in filter(None, (note.meta.permalink, *note.meta.aliases)):
+    for docname, brief in wiki.briefs.items():
+        for alias in filter(None, (brief.permalink, *brief.aliases)):
             file = old_address(alias, docname)
             if file is None or taken.get(file) == docname:
                 continue
@@ -42,7 +42,7 @@ def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
                 continue
             written[file] = docname
             target = way_to_root(file) + app.builder.get_target_uri(docname) or "./"
-            page = _page(target, note.meta.lang or app.config.language)
+            page = _page(target, wiki.notes[docname].meta.lang or app.config.language)
             write_if_changed(Path(app.outdir) / file, page.encode())
     return frozenset(written)
 

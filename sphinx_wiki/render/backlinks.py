@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.briefs import Backlink
 from sphinx_wiki.facts.inline import with_places
 from sphinx_wiki.facts.model import plain
-from sphinx_wiki.facts.wiki import Backlink, Wiki
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.nodes import BacklinksPlace
 from sphinx_wiki.render.build import box, inline_nodes, link, phrase
 
