@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Set
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydata_sphinx_theme.pygments import overwrite_pygments_css
@@ -15,6 +16,7 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.lean import expect_garbage
@@ -69,6 +71,25 @@ class FreshBuilder(WholePages, PartsBuilder):
                 self._own_pygments = True
         self._emptiness = spare_drawing(application(self))
         keep_compiled(self)
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Give the notes whose pages are missing or older than the templates, or all.
+
+        Pages that are older than their notes are known by their fingerprints; that a
+        file has another time does not make its page old.
+        """
+        info = self.outdir / ".buildinfo"
+        before = stamp(info)
+        found = list(super().get_outdated_docs())
+        if before is None or stamp(info) != before:
+            yield from found
+            return
+        newest = self.templates.newest_template_mtime() if found and self.templates else 0.0
+        for docname in found:
+            page = stamp(Path(self.get_output_path(docname)))
+            older = page is None or page[0] // 1000 < int(newest * 10**6)
+            if older or docname not in self.env.all_docs:
+                yield docname
 
     def init_highlighter(self) -> None:
         """Make what highlights code."""

@@ -61,8 +61,8 @@ class Read(NamedTuple):
 
     path: str
     """Its file, from the source folder."""
-    stamp: tuple[int, ...]
-    """As in :class:`Scan`."""
+    content: tuple[object, ...]
+    """As in :class:`Scan`; empty where that may not be what was read."""
     probes: Mapping[str, bool]
     """Files it asked for, and whether they were there."""
     files: Mapping[str, tuple[int, int] | None]
@@ -97,7 +97,8 @@ class WikiDomain(Domain):
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
     # 13: that, with changes. 14: names of other domains that notes ask for.
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
-    data_version = 16
+    # 17: digests of files.
+    data_version = 17
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -116,6 +117,7 @@ class WikiDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "scans": {},
         "settled": None,
+        "sums": {},
         **{key: {} for key in _BY_DOCNAME},
     }
 
@@ -132,6 +134,8 @@ class WikiDomain(Domain):
     """The fingerprint of every page, as settled."""
     reading: frozenset[str] = frozenset()
     """The notes that this build reads."""
+    touched: bool = False
+    """Whether files have other times than the last build saw, and are what they were."""
     runs_code: bool = True
     """Whether this build runs code; one that does not shows what it has no result of as it is."""
     kept: KeptServer | None = None
@@ -243,8 +247,8 @@ class WikiDomain(Domain):
             if outer := collect_outer(held):
                 self.data["outer"][docname] = outer
             path = env.doc2path(docname, False).as_posix()
-            stamp = env.project.scans[docname].stamp
-            self.reads[docname] = Read(path, stamp, *self._used, self._named, self._cited)
+            content = env.project.read_as(docname)
+            self.reads[docname] = Read(path, content, *self._used, self._named, self._cited)
         self._forget_reading()
 
     def _forget_reading(self) -> None:

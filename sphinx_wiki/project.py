@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import re
@@ -64,6 +65,13 @@ class Scan(NamedTuple):
     meta: Meta
     problems: tuple[Problem, ...]
     bibliography: bool
+    digest: str
+    """A digest of the bytes of the file."""
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that reading the note takes from here, whatever the time of its file."""
+        return self.digest, *self.stamp[2:]
 
 
 class WikiProject(Project):
@@ -84,6 +92,8 @@ class WikiProject(Project):
         """The pages that make themselves, by docname."""
         self.files = FileIndex()
         """All files that are no notes."""
+        self.touched = False
+        """Whether a note has another time, and says what it said."""
         self._said: set[tuple[Path, Problem]] = set()
         self._forget_paths()
 
@@ -107,6 +117,15 @@ class WikiProject(Project):
     def meta(self, docname: str) -> Meta:
         """Give what the author declared about *docname*."""
         return self.scans[docname].meta
+
+    def read_as(self, docname: str) -> tuple[object, ...]:
+        """Give what was read of *docname*; nothing if its file changed since it was scanned."""
+        scan = self.scans[docname]
+        if docname in self.pages:
+            return scan.content
+        status = (self.srcdir / self._docname_to_path[docname]).stat()
+        as_seen = (status.st_mtime_ns, status.st_size) == scan.stamp[:2]
+        return scan.content if as_seen else ()
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Give the file of *docname*; pages that make themselves have a place among the notes."""
@@ -146,6 +165,7 @@ class WikiProject(Project):
         config = self._env.config
         self._forget_paths()
         self.docnames.clear()
+        self.touched = False
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         self.drafts.clear()
@@ -263,7 +283,13 @@ class WikiProject(Project):
         stamp = (status.st_mtime_ns, status.st_size, int(tagged), inherited.digest, int(draft))
         if (known := self.scans.get(docname)) and known.stamp == stamp:
             return
-        text, problem = decode(path.read_bytes())
+        data = path.read_bytes()
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        if known and known.content == (digest, *stamp[2:]):
+            self.scans[docname] = known._replace(stamp=stamp)
+            self.touched = True
+            return
+        text, problem = decode(data)
         head = inherit(read_head(text, path.suffix), inherited.layers)
         meta, problems = parse_meta(head)
         meta = replace(meta, draft=meta.draft or draft)
@@ -271,7 +297,7 @@ class WikiProject(Project):
             meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
         found = (*([problem] if problem else []), *head.problems, *problems)
         bibliography = _BIBLIOGRAPHY.search(text) is not None
-        self.scans[docname] = Scan(stamp, head, meta, found, bibliography)
+        self.scans[docname] = Scan(stamp, head, meta, found, bibliography, digest)
 
     def resume(self, last: WikiProject) -> None:
         """Take what *last* found in the folder, which is not walked again."""
@@ -309,7 +335,8 @@ class WikiProject(Project):
             write_if_changed(path, page.text.encode())
             head = read_head(page.text, ".md")
             stamp = (zlib.crc32(page.text.encode()), len(page.text))
-            self.scans[docname] = Scan(stamp, head, parse_meta(head)[0], (), False)
+            digest = str(stamp[0])
+            self.scans[docname] = Scan(stamp, head, parse_meta(head)[0], (), False, digest)
             self.docnames.add(docname)
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname

@@ -23,10 +23,12 @@ from sphinx_wiki.images import settle_image_names
 from sphinx_wiki.listings import resettle_listings, settle_listings
 from sphinx_wiki.outside import outside
 from sphinx_wiki.paths import is_file
+from sphinx_wiki.records import save_environment
 from sphinx_wiki.resettle import Alike, affected, dated, look_before, resettle
 from sphinx_wiki.settled import Kept, Settled
 from sphinx_wiki.standing import Asked, stands
 from sphinx_wiki.statics import checksum
+from sphinx_wiki.sums import Look, forget_sums, keep_sums
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,20 +45,43 @@ def note_outdated(
     with an older date, or the author's where the page made itself before. So are
     notes that may cite a work whose entry has appeared or vanished, and
     notes whose code read a file that is another one now, or was ended from outside.
+    Notes of which only times of files are others are taken out of *changed*.
     """
-    del app, added, changed, removed
-    domain, scans, files = wiki_domain(env), wiki_project(env).scans, wiki_project(env).files
-    return [
-        docname
-        for docname, read in domain.reads.items()
-        if (docname in scans and read.stamp != scans[docname].stamp)
+    del app, added, removed
+    domain, look = wiki_domain(env), Look(env)
+    outdated = [name for name in domain.reads if _is_outdated(env, name, look)]
+    others = {name for name in changed if _only_touched(env, name, look)}
+    changed -= others.difference(outdated)
+    domain.touched = look.touched or wiki_project(env).touched
+    return outdated
+
+
+def _is_outdated(env: BuildEnvironment, docname: str, look: Look) -> bool:
+    domain, project = wiki_domain(env), wiki_project(env)
+    read, scans = domain.reads[docname], project.scans
+    return (
+        (docname in scans and read.content != scans[docname].content)
         or read.path != env.doc2path(docname, False).as_posix()
         or any(is_file(env.srcdir / path) != found for path, found in read.probes.items())
         or read.unfinished
-        or any(stamp(env.srcdir / path) != was for path, was in read.files.items())
-        or any(files.resolve(name, docname) != was for name, was in read.named.items())
+        or any(
+            stamp(env.srcdir / path) != was and (was is None or not look.same(path))
+            for path, was in read.files.items()
+        )
+        or any(look.same(str(path)) is False for path in env.dependencies.get(docname, ()))
+        or any(project.files.resolve(name, docname) != was for name, was in read.named.items())
         or any(has_entry(env, key) != was for key, was in read.cited.items())
-    ]
+    )
+
+
+def _only_touched(env: BuildEnvironment, docname: str, look: Look) -> bool:
+    """Say whether Sphinx takes a note that was read for changed by nothing but times of files."""
+    return (
+        docname in wiki_domain(env).reads
+        and docname not in env.reread_always
+        and (env.doctreedir / f"{docname}.doctree").is_file()
+        and all(look.same(str(path)) for path in env.dependencies.get(docname, ()))
+    )
 
 
 def remember_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -79,6 +104,10 @@ def _ask_again(env: BuildEnvironment, domain: WikiDomain) -> None:
             read = domain.reads[docname]
             probes = {**read.probes, **dict.fromkeys(sorted(map(str, lost)), False)}
             domain.reads[docname] = read._replace(probes=probes)
+    for docname in keep_sums(env, domain.reading) & domain.reads.keys():
+        domain.reads[docname] = domain.reads[docname]._replace(content=())
+    if domain.reading:
+        forget_sums(env)
 
 
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -88,8 +117,13 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain.asked = Asked(app)
     if not domain.reading and stands(app, domain.asked):
         domain.settle = partial(_settle, app, env, domain.asked)
-        return []
-    return _settle(app, env, domain.asked)
+        changed = []
+    else:
+        changed = _settle(app, env, domain.asked)
+    if domain.touched and not domain.reading and not changed:
+        # Sphinx saves it only if there is a page to be written.
+        save_environment(env, Path(app.doctreedir))
+    return changed
 
 
 def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:

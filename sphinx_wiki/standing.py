@@ -135,7 +135,7 @@ def _frame(app: Sphinx, env: BuildEnvironment) -> str:
         sorted(versions.items()),
         settings(env.config),
         sorted(env.found_docs),
-        [(name, scans[name].stamp) for name in sorted(drafts)],
+        [(name, scans[name].content) for name in sorted(drafts)],
         history_mark(Path(env.srcdir)) if env.config.wiki_last_change else "",
         _inventories(env),
     )
