@@ -64,12 +64,11 @@ def own_pages(
 def _categories(metas: Mapping[str, Meta]) -> list[str]:
     """Give every category and every level above it, in the first spelling met."""
     spelling: dict[str, str] = {}
-    for meta in metas.values():
-        for category in meta.categories:
-            parts = category.split("/")
-            for depth in range(1, len(parts) + 1):
-                name = "/".join(parts[:depth])
-                spelling.setdefault(category_slug(name), name)
+    for category in dict.fromkeys(name for meta in metas.values() for name in meta.categories):
+        parts = category.split("/")
+        for depth in range(1, len(parts) + 1):
+            name = "/".join(parts[:depth])
+            spelling.setdefault(category_slug(name), name)
     return sorted(spelling.values())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
@@ -123,24 +123,44 @@ class WikiProject(Project):
         scan = self.scans[docname]
         if docname in self.pages:
             return scan.content
-        status = (self.srcdir / self._docname_to_path[docname]).stat()
+        status = os.stat(f"{self.srcdir}/{self._paths_of_docs[docname]}")  # noqa: PTH116
         as_seen = (status.st_mtime_ns, status.st_size) == scan.stamp[:2]
         return scan.content if as_seen else ()
+
+    @property
+    def _paths_of_docs(self) -> dict[str, str]:
+        """The file of each document, from the source folder; of pages that make themselves, all.
+
+        Sphinx has objects in this place, which take longer to make, to store and to load.
+        """
+        return cast("dict[str, str]", self._docname_to_path)
+
+    @property
+    def _docs_of_paths(self) -> dict[str, str]:
+        return cast("dict[str, str]", self._path_to_docname)
+
+    def file_of(self, docname: str) -> str:
+        """Give the file of *docname* from the source folder, as :meth:`doc2path` does."""
+        if docname in self.pages:
+            return f"{docname}.md"
+        return self._paths_of_docs.get(docname) or docname + self._first_source_suffix
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Give the file of *docname*; pages that make themselves have a place among the notes."""
         key = (docname, absolute)
         if key not in self._places:
-            own = not absolute and docname in self.pages
-            place = _StrPath(f"{docname}.md") if own else super().doc2path(docname, absolute)
-            self._places[key] = place
+            name = self.file_of(docname)
+            if absolute:
+                name = os.path.join(self.srcdir, self._paths_of_docs.get(docname, name))  # noqa: PTH118
+            self._places[key] = _StrPath(name)
         return self._places[key]
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Give the docname of a file as Sphinx does, once for each."""
         name = os.fspath(filename)
         if name not in self._known:
-            self._known[name] = super().path2doc(filename)
+            known = self._docs_of_paths.get(str(Path(name)))
+            self._known[name] = known or super().path2doc(filename)
         return self._known[name]
 
     def find_target(self, env: BuildEnvironment, path: str) -> tuple[str | None, bool]:
@@ -176,7 +196,7 @@ class WikiProject(Project):
             if not path.endswith(suffixes):
                 others.append(path)
             elif project is None or project[1].renders(path):
-                self._add(Path(path))
+                self._add(path)
         self.files = FileIndex(tuple(others))
         self._warn_misnamed(others)
         self._scan()
@@ -208,18 +228,16 @@ class WikiProject(Project):
         include, suffixes = _matcher(included), tuple(self.source_suffix)
         for path in walk(Path(self.srcdir), _matcher(excluded), _unreadable):
             if "\n" in path and path.endswith(suffixes):
-                _left_out(Path(path), "has a line break in its name", "none")
+                _left_out(path, "has a line break in its name", "none")
             elif include(unicodedata.normalize("NFC", path)):
                 yield path
 
-    def _add(self, path: Path) -> None:
-        docname = self.path2doc(unicodedata.normalize("NFC", path.as_posix()))
-        if docname is None:
-            return
+    def _add(self, path: str) -> None:
+        docname = self._named(path)
         if docname in self.docnames:
             warn(
-                f"{path} and {self._docname_to_path[docname]} would both be the page "
-                f"{docname!r}; {self._docname_to_path[docname]} is used. Rename one of them.",
+                f"{path} and {self._paths_of_docs[docname]} would both be the page "
+                f"{docname!r}; {self._paths_of_docs[docname]} is used. Rename one of them.",
                 Kind.DUPLICATE,
                 docname,
                 once=True,
@@ -228,17 +246,26 @@ class WikiProject(Project):
         elif docname in _RESERVED:
             what = f"would be the page {docname!r}, where the site has its {_RESERVED[docname]}"
             _left_out(path, what, "another name")
-        elif len(path.stem.encode()) > _LONGEST_NAME:
-            what = f"has a name of {len(path.name.encode())} bytes, too long for its pages"
+        elif (
+            len(os.fsencode(path)) > _LONGEST_NAME and len(Path(path).stem.encode()) > _LONGEST_NAME
+        ):
+            name = Path(path).name
+            what = f"has a name of {len(name.encode())} bytes, too long for its pages"
             _left_out(path, what, f"at most {_LONGEST_NAME}")
-        elif not os.access(self.srcdir / path, os.R_OK):
+        elif not os.access(f"{self.srcdir}/{path}", os.R_OK):
             lost = not exists(self.srcdir / path)
             reason = "it links to a file that does not exist" if lost else "check its permissions"
             warn(f"{path} cannot be read: {reason}.", Kind.ENCODING, once=True)
         else:
             self.docnames.add(docname)
-            self._path_to_docname[path] = docname
-            self._docname_to_path[docname] = path
+            self._docs_of_paths[path] = docname
+            self._paths_of_docs[docname] = path
+
+    def _named(self, path: str) -> str:
+        """Give the docname of a file with the suffix of a note."""
+        name = unicodedata.normalize("NFC", path)
+        suffix = next(each for each in self.source_suffix if name.endswith(each))
+        return name.removesuffix(suffix)
 
     def _warn_same_address(self) -> None:
         """Warn about names that differ only in case: on many systems they are one file."""
@@ -276,13 +303,14 @@ class WikiProject(Project):
         return "quarto" in self._env.config.wiki_dialects
 
     def _scan_one(self, docname: str, tagged: bool, inheritance: Inheritance) -> None:
-        path = self.srcdir / self._docname_to_path[docname]
-        status = path.stat()
+        name = self._paths_of_docs[docname]
+        status = os.stat(f"{self.srcdir}/{name}")  # noqa: PTH116 - as there is one for each note
         inherited = inheritance.of(posixpath.dirname(docname))
-        draft = self._docname_to_path[docname].as_posix() in inheritance.drafts
+        draft = name in inheritance.drafts
         stamp = (status.st_mtime_ns, status.st_size, int(tagged), inherited.digest, int(draft))
         if (known := self.scans.get(docname)) and known.stamp == stamp:
             return
+        path = self.srcdir / name
         data = path.read_bytes()
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         if known and known.content == (digest, *stamp[2:]):
@@ -338,8 +366,8 @@ class WikiProject(Project):
             digest = str(stamp[0])
             self.scans[docname] = Scan(stamp, head, parse_meta(head)[0], (), False, digest)
             self.docnames.add(docname)
-            self._docname_to_path[docname] = path
-            self._path_to_docname[path] = docname
+            self._paths_of_docs[docname] = str(path)
+            self._docs_of_paths[str(path)] = docname
         self._forget_paths()
 
 
@@ -349,8 +377,8 @@ def _matcher(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
     return re.compile("|".join(each) if each else r"(?!)").match
 
 
-def _left_out(path: Path, found: str, expected: str) -> None:
-    name = str(path).replace("\n", "\\n")
+def _left_out(path: str, found: str, expected: str) -> None:
+    name = path.replace("\n", "\\n")
     short = name if len(name) < _SHOWN else f"{name[:_SHOWN]}…"
     message = f"{short} {found}; expected {expected}. It is left out: rename it."
     warn(message, Kind.NAME, once=True, error=True)

@@ -61,16 +61,10 @@ def _is_outdated(env: BuildEnvironment, docname: str, look: Look) -> bool:
     read, scans = domain.reads[docname], project.scans
     return (
         (docname in scans and read.content != scans[docname].content)
-        or read.path != env.doc2path(docname, False).as_posix()
-        or any(is_file(env.srcdir / path) != found for path, found in read.probes.items())
+        or read.path != project.file_of(docname)
         or read.unfinished
-        or any(
-            stamp(env.srcdir / path) != was and (was is None or not look.same(path))
-            for path, was in read.files.items()
-        )
         or any(look.same(str(path)) is False for path in env.dependencies.get(docname, ()))
-        or any(project.files.resolve(name, docname) != was for name, was in read.named.items())
-        or any(has_entry(env, key) != was for key, was in read.cited.items())
+        or _is_asked_otherwise(env, docname, look)
     )
 
 
@@ -81,6 +75,20 @@ def _only_touched(env: BuildEnvironment, docname: str, look: Look) -> bool:
         and docname not in env.reread_always
         and (env.doctreedir / f"{docname}.doctree").is_file()
         and all(look.same(str(path)) for path in env.dependencies.get(docname, ()))
+    )
+
+
+def _is_asked_otherwise(env: BuildEnvironment, docname: str, look: Look) -> bool:
+    """Say whether something that the reading of a note asked for is not as it was."""
+    read, files = wiki_domain(env).reads[docname], wiki_project(env).files
+    return (
+        any(is_file(env.srcdir / path) != found for path, found in read.probes.items())
+        or any(
+            stamp(env.srcdir / path) != was and (was is None or not look.same(path))
+            for path, was in read.files.items()
+        )
+        or any(files.resolve(name, docname) != was for name, was in read.named.items())
+        or any(has_entry(env, key) != was for key, was in read.cited.items())
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from sphinx_wiki.html.site import Site
 from sphinx_wiki.pages import category_page
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 SITES = frozenset({"html", "dirhtml"})
@@ -55,6 +57,12 @@ def build_site(env: BuildEnvironment) -> Site:
         text=get_translation("sphinx_wiki"),
         language=config.language.replace("_", "-"),
     )
+
+
+def page_file(app: Sphinx, docname: str) -> str:
+    """Give the file of a page from the root of the site, with ``/``."""
+    path: str = os.fspath(app.builder.get_output_path(docname))  # type: ignore[attr-defined]
+    return path.removeprefix(f"{app.outdir}{os.sep}").replace(os.sep, "/")
 
 
 def way_to_root(address: str) -> str:

@@ -15,6 +15,7 @@ from sphinx_wiki.facts.slugs import category_slug
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.site import page_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,8 +45,7 @@ def write_feeds(app: Sphinx, wiki: Wiki) -> frozenset[str]:
 
 def feed_file(app: Sphinx, docname: str) -> str:
     """Give the file of the feed of the listing in *docname*, as Quarto names it."""
-    page = Path(app.builder.get_output_path(docname)).relative_to(app.outdir)  # type: ignore[attr-defined]
-    return PurePosixPath(page).with_suffix(".xml").as_posix()
+    return PurePosixPath(page_file(app, docname)).with_suffix(".xml").as_posix()
 
 
 def _listing_feeds(app: Sphinx, wiki: Wiki) -> Iterator[tuple[str, bytes]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.briefs import Brief
 from sphinx_wiki.facts.slugs import old_address
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.html.markup import as_script
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.site import way_to_root
+from sphinx_wiki.site import page_file, way_to_root
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,10 +24,14 @@ _ = get_translation("sphinx_wiki")
 
 def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
     """Write a page at every other address; give their files in the site."""
-    taken = {_file(app, docname): docname for docname in wiki.notes}
+    others = {
+        name: addresses for name, brief in wiki.briefs.items() if (addresses := _others(brief))
+    }
+    # Most folders have none.
+    taken = {page_file(app, docname): docname for docname in wiki.briefs if others}
     written: dict[str, str] = {}
-    for docname, brief in wiki.briefs.items():
-        for alias in filter(None, (brief.permalink, *brief.aliases)):
+    for docname, addresses in others.items():
+        for alias in addresses:
             file = old_address(alias, docname)
             if file is None or taken.get(file) == docname:
                 continue
@@ -47,9 +52,8 @@ def write_redirects(app: Sphinx, wiki: Wiki) -> frozenset[str]:
     return frozenset(written)
 
 
-def _file(app: Sphinx, docname: str) -> str:
-    path = Path(app.builder.get_output_path(docname)).relative_to(app.outdir)  # type: ignore[attr-defined]
-    return PurePosixPath(path).as_posix()
+def _others(brief: Brief) -> tuple[str, ...]:
+    return (brief.permalink, *brief.aliases) if brief.permalink else brief.aliases
 
 
 def _page(target: str, language: str) -> str:

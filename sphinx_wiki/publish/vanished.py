@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.records import record_file
+from sphinx_wiki.site import page_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,17 +46,21 @@ def remove_readings(app: Sphinx) -> None:
     doctrees = Path(app.doctreedir)
     for root, suffix in ((doctrees, ".doctree"), (doctrees / "wiki" / "notebooks", ".ipynb")):
         for path in _files(root, suffix, without=Path(app.config.nb_execution_cache_path)):
-            docname = path.relative_to(root).as_posix().removesuffix(suffix)
-            if docname not in app.env.found_docs:
-                _remove(path, root)
+            if path.removesuffix(suffix) not in app.env.found_docs:
+                _remove(root / path, root)
 
 
-def _files(root: Path, suffix: str, *, without: Path) -> list[Path]:
-    """Give the files with *suffix* below *root*, but those of a folder with a great many."""
-    found: list[Path] = []
+def _files(root: Path, suffix: str, *, without: Path) -> list[str]:
+    """Give the files with *suffix* below *root*, from there with ``/``.
+
+    Those of a folder with a great many are left out.
+    """
+    found: list[str] = []
     for folder, folders, names in os.walk(root):
         folders[:] = [each for each in folders if Path(folder, each) != without]
-        found += [Path(folder, name) for name in names if name.endswith(suffix)]
+        below = folder.removeprefix(str(root)).removeprefix(os.sep).replace(os.sep, "/")
+        prefix = f"{below}/" if below else ""
+        found += [prefix + name for name in names if name.endswith(suffix)]
     return found
 
 
@@ -64,7 +70,7 @@ def _pages(app: Sphinx) -> Iterator[str]:
     suffix = getattr(builder, "out_suffix", "")
     for docname in app.env.found_docs if suffix else ():
         if isinstance(builder, StandaloneHTMLBuilder):
-            yield builder.get_output_path(docname).relative_to(app.outdir).as_posix()
+            yield page_file(app, docname)
         else:
             yield f"{docname}{suffix}"
 
@@ -108,8 +114,9 @@ def _sources(app: Sphinx) -> Iterator[str]:
     if not (app.config.html_copy_source and app.config.html_show_sourcelink):
         return
     suffix = app.config.html_sourcelink_suffix
-    for docname in app.env.found_docs - wiki_project(app.env).pages.keys():
-        own = app.env.doc2path(docname).suffix
+    project = wiki_project(app.env)
+    for docname in app.env.found_docs - project.pages.keys():
+        own = posixpath.splitext(project.file_of(docname))[1]
         yield f"_sources/{docname}{own}{suffix if own != suffix else ''}"
 
 
