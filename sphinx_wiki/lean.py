@@ -152,6 +152,10 @@ class Collector:
         expect_garbage(docnames)
 
     def restore(self, app: Sphinx, exception: Exception | None) -> None:
-        """Look as often as before."""
+        """Look as often as before, though not at once at all that the build has made.
+
+        Most builds are followed by the end of the process, and a next one looks at it.
+        """
         del app, exception
+        gc.freeze()
         gc.set_threshold(*self._before)

@@ -60,6 +60,17 @@ def test_garbage_is_collected_as_before_when_a_build_ends(make_wiki: MakeWiki) -
     assert gc.get_threshold() == before
 
 
+def test_what_a_build_made_is_not_looked_through_at_its_end() -> None:
+    gc.disable()
+    made = [[number] for number in range(5000)]
+    try:
+        lean.Collector().restore(None, None)  # type: ignore[arg-type]
+        assert gc.get_count()[0] < len(made)
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
 def _collections() -> int:
     return sum(each["collections"] for each in gc.get_stats())
 
