@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension; imported late so that facts load without Sphinx."""
-    from sphinx_wiki.lean import no_collections, spare_imports  # noqa: PLC0415 - see above
+    from sphinx_wiki.building.lean import no_collections, spare_imports  # noqa: PLC0415 - see above
 
     with no_collections():
         spare_imports()

@@ -11,6 +11,7 @@ from docutils import nodes
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.locale import get_translation
 
+from sphinx_wiki.building.page_files import leave_out
 from sphinx_wiki.diagrams import SCRIPT as DIAGRAMS
 from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
@@ -20,7 +21,6 @@ from sphinx_wiki.figures.library import library
 from sphinx_wiki.figures.plotly import SCRIPT, PlotlyFigure
 from sphinx_wiki.html.listing import SCRIPTS, formulas_shown
 from sphinx_wiki.nodes import Inventory
-from sphinx_wiki.page_files import leave_out
 from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.math import RENDERER, add_renderer
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, SITES, way_to_root

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_wiki.application import application
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.bibtex import BibEntry, read, write_entries
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.messages import Kind, warn
+from sphinx_wiki.reading.encoding import decode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
-from sphinx_wiki import vault
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
@@ -17,8 +16,9 @@ from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
 from sphinx_wiki.facts.quarto.settings import Settings
 from sphinx_wiki.figures.plotly import PRIORITY
-from sphinx_wiki.folder import walk
-from sphinx_wiki.quarto import bibliographies, find_settings, site_values, warn_settings
+from sphinx_wiki.reading import vault
+from sphinx_wiki.reading.folder import walk
+from sphinx_wiki.reading.quarto import bibliographies, find_settings, site_values, warn_settings
 from sphinx_wiki.render.math import RENDERER
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.packed import Packed
 from sphinx_wiki.paths import is_file
-from sphinx_wiki.project import Scan, WikiProject
+from sphinx_wiki.reading.project import Scan, WikiProject
 from sphinx_wiki.roles import SourceRole
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from sphinx_wiki.dialects.parsers import Parser
     from sphinx_wiki.execution.kernels.kept import KeptServer
     from sphinx_wiki.execution.model import Result
-    from sphinx_wiki.resettle import Alike, Before
-    from sphinx_wiki.standing import Asked
+    from sphinx_wiki.settling.resettle import Alike, Before
+    from sphinx_wiki.settling.standing import Asked
 
 
 _BY_DOCNAME = (

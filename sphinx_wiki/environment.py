@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_wiki.encoding import CODEC
 from sphinx_wiki.packed import Packed
+from sphinx_wiki.reading.encoding import CODEC
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,20 +10,13 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from sphinx_wiki import (
-    __version__,
-    assets,
-    config,
-    debugging,
-    defaults,
-    diagrams,
-    publish,
-    records,
-    settle,
-    vault,
-)
-from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
-from sphinx_wiki.checking import CheckBuilder
+from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish
+from sphinx_wiki.building import debugging, records
+from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
+from sphinx_wiki.building.checking import CheckBuilder
+from sphinx_wiki.building.epub import EpubBuilder
+from sphinx_wiki.building.lean import Collector
+from sphinx_wiki.building.trees import Trees
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.obsidian.comments import hide_source
@@ -31,21 +24,20 @@ from sphinx_wiki.dialects.obsidian.media import MediaEmbed, depart_media, visit_
 from sphinx_wiki.dialects.quarto import names
 from sphinx_wiki.dialects.quarto.diagrams import has_dot
 from sphinx_wiki.domain import WikiDomain
-from sphinx_wiki.encoding import find_codec
 from sphinx_wiki.environment import finish_environment
-from sphinx_wiki.epub import EpubBuilder
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import folds, numbers, pictures, plotly, tables
 from sphinx_wiki.heard import hear
-from sphinx_wiki.lean import Collector
-from sphinx_wiki.parser import Parser, SafeRSTParser
+from sphinx_wiki.reading import vault
+from sphinx_wiki.reading.encoding import find_codec
+from sphinx_wiki.reading.parser import Parser, SafeRSTParser
 from sphinx_wiki.render import html, math
 from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SourceRole
+from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
-from sphinx_wiki.trees import Trees
 from sphinx_wiki.upstream import (
     findall,
     progress,

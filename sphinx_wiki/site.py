@@ -13,7 +13,7 @@ from sphinx_wiki.facts.dates import format_date
 from sphinx_wiki.facts.model import Item
 from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.html.site import Site
-from sphinx_wiki.pages import category_page
+from sphinx_wiki.reading.pages import category_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

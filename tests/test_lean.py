@@ -8,14 +8,16 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_wiki import lean, publish, settle, trees
-from sphinx_wiki.search import SearchIndex
+from sphinx_wiki import publish
+from sphinx_wiki.building import lean, trees
+from sphinx_wiki.search.index import SearchIndex
+from sphinx_wiki.settling import settle
 from tests.conftest import MakeWiki
 from tests.wikis import said
 
 LOADED = """
 import sys
-from sphinx_wiki.lean import spare_imports
+from sphinx_wiki.building.lean import spare_imports
 spare_imports()
 import sphinx_wiki.extension
 heavy = ("sqlalchemy", "nbclient", "jupyter_client", "dask", "soupsieve.css_parser")
@@ -23,7 +25,7 @@ print([name for name in heavy if name in sys.modules])
 """
 
 SELECTED = """
-from sphinx_wiki.lean import spare_imports
+from sphinx_wiki.building.lean import spare_imports
 spare_imports()
 from bs4 import BeautifulSoup
 print(BeautifulSoup("<p>a</p><p class=b>c</p>", "html.parser").select("p.b")[0].text)
@@ -31,7 +33,7 @@ print(BeautifulSoup("<p>a</p><p class=b>c</p>", "html.parser").select("p.b")[0].
 
 CLIENT = """
 import sys
-from sphinx_wiki.lean import spare_imports
+from sphinx_wiki.building.lean import spare_imports
 spare_imports()
 from myst_nb.core.execute import NotebookClientCache
 try:

@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.events import EventListener
 
-from sphinx_wiki.trees import let_go
+from sphinx_wiki.building.trees import let_go
 from tests.conftest import MakeWiki
 
 KEEPER = """

@@ -18,7 +18,7 @@ from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import Inventory, NoteEmbed, Placeholder, title_of
 from sphinx_wiki.paths import is_file
-from sphinx_wiki.project import WikiProject
+from sphinx_wiki.reading.project import WikiProject
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

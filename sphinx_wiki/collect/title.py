@@ -11,10 +11,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.slugs import old_address, readable
-from sphinx_wiki.listings import place_listings
 from sphinx_wiki.nodes import DIV_ID, BacklinksPlace, ListingPlace, NoteHeader
-from sphinx_wiki.project import WikiProject
+from sphinx_wiki.reading.project import WikiProject
 from sphinx_wiki.render.build import inline_nodes
+from sphinx_wiki.settling.listings import place_listings
 
 
 class TitleTransform(SphinxTransform):

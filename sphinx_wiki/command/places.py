@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sphinx_wiki.records import BUILD, Build, read_build
+from sphinx_wiki.building.records import BUILD, Build, read_build
 
 # Where doctrees may be, from the notes, a site or a folder with both: as builds by
 # default have them inside the site, and by themselves.

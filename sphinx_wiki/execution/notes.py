@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from sphinx_wiki.dialects.obsidian.comments import public_text
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.execution.model import Job
 from sphinx_wiki.execution.plan import Settings, plan
 from sphinx_wiki.execution.store import Store
 from sphinx_wiki.facts.cells import read_execute, with_code_keys
 from sphinx_wiki.facts.notebook import NotebookError
-from sphinx_wiki.notebooks import read_notebook, runs
-from sphinx_wiki.project import WikiProject
-from sphinx_wiki.qmd import read_qmd
+from sphinx_wiki.reading.encoding import decode
+from sphinx_wiki.reading.notebooks import read_notebook, runs
+from sphinx_wiki.reading.project import WikiProject
+from sphinx_wiki.reading.qmd import read_qmd
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _CODE_CELL = re.compile(r"^ {0,3}(`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
-READER = "sphinx_wiki.notebooks.read_prepared"
+READER = "sphinx_wiki.reading.notebooks.read_prepared"
 
 
 def has_cells(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_wiki.facts.model import Inline, Note, plain
 
 if TYPE_CHECKING:
-    from sphinx_wiki.facts.wiki import Resolved
+    from sphinx_wiki.facts.resolved import Resolved
 
 
 class Brief(NamedTuple):

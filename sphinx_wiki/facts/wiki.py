@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sphinx_wiki.facts.briefs import Backlink, Backlinks, Brief
 from sphinx_wiki.facts.inline import with_titles
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain, text
 from sphinx_wiki.facts.names import NameIndex
+from sphinx_wiki.facts.resolved import Outside, Part, Resolved, State
 from sphinx_wiki.facts.sources import SourceIndex
-
-State: TypeAlias = Literal["note", "draft", "wanted", "file", "missing", "unlabelled", "other"]
 
 # A suffix that no note has: what is meant is a file.
 _FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1,5}$")
@@ -24,59 +23,6 @@ _FILE = re.compile(r"\.(?!(?:md|markdown|ipynb|rst|qmd|html?|\d+)$)[A-Za-z0-9]{1
 
 DEEPEST_EMBED = 3
 """So many notes are shown within one another."""
-
-
-class Part(NamedTuple):
-    """A place in a note that a link can lead to."""
-
-    docname: str
-    anchor: str
-    title: str
-    """The heading or caption there; empty where it has none."""
-    number: str = ""
-    """What names it where it is numbered, such as ``Fig. 3``."""
-    made: str = ""
-    """How that is made of its number, such as ``Fig. %s``; empty where LaTeX does not count it."""
-    bare: str = ""
-    """The number alone."""
-
-
-class Resolved(NamedTuple):
-    """A link and where it leads."""
-
-    link: Link
-    state: State
-    """``file``: no note, but a file; ``missing``: by its suffix a file, but there
-    is none; ``unlabelled``: a label that nothing has; ``other``: somebody else
-    resolves it."""
-    docname: str | None = None
-    anchor: str = ""
-    title: str = ""
-    """What a link without text shows: the current title of its target, or its number."""
-    part: Part | None = None
-    """The figure or table that it leads to, if it is a numbered one."""
-    lost: bool = False
-    """Whether the note is there and the part is not."""
-    rivals: tuple[str, ...] = ()
-    """Other notes that the name fits as well."""
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What the wiki asks of the rest of Sphinx."""
-
-    label: Callable[[str, str], tuple[Part | None, tuple[str, ...]]]
-    """Find a cross-reference label, the note's own first; give other notes that have it."""
-    part: Callable[[str, str], Part | None]
-    """Find a part of a note by the fragment an author wrote."""
-    known: Callable[[str], bool]
-    """Whether something other than a note answers to a name."""
-    file: Callable[[str, str], bool]
-    """Whether a link's path, written in a note, is a file that is no note."""
-    parts: Callable[[str], Iterable[str]]
-    """The fragments by which authors can name the parts of a note."""
-    labels: Callable[[], Iterable[str]]
-    """Every cross-reference label."""
 
 
 class Shown(NamedTuple):

@@ -20,8 +20,8 @@ from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.facts.wiki import Wiki, with_note
 from sphinx_wiki.figures.numbers import assign_to
 from sphinx_wiki.live.pages import LivePages
-from sphinx_wiki.outside import outside
-from sphinx_wiki.project import WikiProject
+from sphinx_wiki.reading.project import WikiProject
+from sphinx_wiki.settling.outside import outside
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

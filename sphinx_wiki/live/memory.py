@@ -6,9 +6,9 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.building.records import save_environment
 from sphinx_wiki.live.first_look import Settled, settled
 from sphinx_wiki.live.fork import Fork, ForkError
-from sphinx_wiki.records import save_environment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.builder import FreshBuilder, FreshDirectoryBuilder
+from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
 
 if TYPE_CHECKING:
     from docutils import nodes

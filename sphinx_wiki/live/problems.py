@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.building.records import ENVIRONMENT
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.live.messages import Problem
-from sphinx_wiki.records import ENVIRONMENT
 
 if TYPE_CHECKING:
     from sphinx.config import Config

@@ -12,12 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sphinx_wiki.building.records import cache_folder
 from sphinx_wiki.live.messages import Settings
 from sphinx_wiki.live.place import Place, take
 from sphinx_wiki.live.run import Live
 from sphinx_wiki.live.terminal import say
 from sphinx_wiki.live.words import _
-from sphinx_wiki.records import cache_folder
 
 FIRST_PORT = 8000
 _PORTS = 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.fingerprints import save_fingerprints
 from sphinx_wiki.heard import hearer
 from sphinx_wiki.publish.exports import write_exports
 from sphinx_wiki.publish.feeds import write_feeds
@@ -14,8 +13,9 @@ from sphinx_wiki.publish.images import copy_images
 from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
 from sphinx_wiki.publish.vanished import remove_readings, remove_vanished
+from sphinx_wiki.settling.fingerprints import save_fingerprints
+from sphinx_wiki.settling.standing import forget, remember
 from sphinx_wiki.site import SITES
-from sphinx_wiki.standing import forget, remember
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

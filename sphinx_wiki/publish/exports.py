@@ -11,8 +11,8 @@ from sphinx_wiki.facts import bibtex
 from sphinx_wiki.facts.export import lines_of, wiki_json
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.settling.standing import published
 from sphinx_wiki.site import build_site
-from sphinx_wiki.standing import published
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.paths import is_file
-from sphinx_wiki.standing import Asked
+from sphinx_wiki.settling.standing import Asked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

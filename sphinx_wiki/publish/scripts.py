@@ -9,8 +9,8 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.html.data import nav_script, notes_script
+from sphinx_wiki.settling.standing import published
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, build_site
-from sphinx_wiki.standing import published
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_wiki.building.records import record_file
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.records import record_file
 from sphinx_wiki.site import page_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sphinx_wiki.facts.dates import format_date
 from sphinx_wiki.facts.items import reading_time
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Wiki
-from sphinx_wiki.pages import category_page
+from sphinx_wiki.reading.pages import category_page
 from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_wiki.application import application
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.facts.wiki import Part, Resolved, Wiki
+from sphinx_wiki.facts.resolved import Part, Resolved
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.nodes import PAGE, WORDS
-from sphinx_wiki.outside import find_label
 from sphinx_wiki.render.build import inline_nodes, link, phrase
+from sphinx_wiki.settling.outside import find_label
 
 _LABELS = ("label", "number", "perhaps")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_wiki.notebooks import read_notebook
+from sphinx_wiki.reading.notebooks import read_notebook
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_wiki.folder import walk
+from sphinx_wiki.reading.folder import walk
 
 
 def found(root: Path, *excluded: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from sphinx.search import IndexBuilder
 
-from sphinx_wiki.search_numbers import Numbered
+from sphinx_wiki.search.numbers import Numbered
 
 LETTERS = "abcdefgh"
 PARTS = (

@@ -11,7 +11,7 @@ import pytest
 from sphinx_wiki.facts.briefs import Backlink
 from sphinx_wiki.facts.model import Note, text
 from sphinx_wiki.packed import Packed
-from sphinx_wiki.settled import Kept, Settled
+from sphinx_wiki.settling.settled import Kept, Settled
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sphinx_wiki import settle
+from sphinx_wiki.settling import settle
 from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.oracles.folder import png

@@ -13,7 +13,7 @@ from docutils.readers import standalone
 from sphinx.environment import default_settings
 from sphinx.util import docutils
 
-from sphinx_wiki.parser import Parser, SafeRSTParser
+from sphinx_wiki.reading.parser import Parser, SafeRSTParser
 from sphinx_wiki.upstream.sphinx_settings import remember_settings, remembered
 
 pytestmark = pytest.mark.skipif(

@@ -6,8 +6,9 @@ from contextlib import nullcontext
 
 import pytest
 
-from sphinx_wiki import assets, builder
-from sphinx_wiki.search import SearchIndex
+from sphinx_wiki import assets
+from sphinx_wiki.building import builder
+from sphinx_wiki.search.index import SearchIndex
 from sphinx_wiki.writing.tags import AssetTags
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki

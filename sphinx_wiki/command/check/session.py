@@ -13,10 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_wiki.checking import CheckBuilder
+from sphinx_wiki.building.checking import CheckBuilder
+from sphinx_wiki.building.records import Build, cache_folder, read_build
 from sphinx_wiki.command.places import last_build
 from sphinx_wiki.facts.findings import Report
-from sphinx_wiki.records import Build, cache_folder, read_build
 
 _LONG = 500
 

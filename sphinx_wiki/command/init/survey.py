@@ -10,7 +10,7 @@ from sphinx_wiki.command.words import count
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.quarto.settings import NAMES, Settings, read_settings
 from sphinx_wiki.facts.slugs import readable
-from sphinx_wiki.folder import walk
+from sphinx_wiki.reading.folder import walk
 
 _SUFFIXES = frozenset((".md", ".qmd", ".ipynb", ".rst"))
 _NO_NOTES = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki import vault
+from sphinx_wiki.reading import vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 from sphinx_wiki.facts.comments import MARK, TOKEN, add_comments
 from sphinx_wiki.facts.crossing import close_comments
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.vault import is_vault
+from sphinx_wiki.reading.vault import is_vault
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -26,14 +26,14 @@ from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
 from sphinx_wiki.messages import Kind, warn, warn_problem
-from sphinx_wiki.notebooks import (
+from sphinx_wiki.reading.notebooks import (
     check_notebook,
     endless_cell,
     installed_kernels,
     missing_kernel,
     replaced_kernel,
 )
-from sphinx_wiki.qmd import KEY
+from sphinx_wiki.reading.qmd import KEY
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -14,7 +14,7 @@ from sphinx_wiki.facts.tails import tail
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_wiki.facts.wiki import Resolved
+    from sphinx_wiki.facts.resolved import Resolved
 
 
 class Objects:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.bibliography import citation_labels, has_entry, read_entries
-from sphinx_wiki.checks import warn_duplicates, warn_heads, warn_links
-from sphinx_wiki.contents import settle_contents
+from sphinx_wiki.building.images import settle_image_names
+from sphinx_wiki.building.records import save_environment
+from sphinx_wiki.building.statics import checksum
 from sphinx_wiki.domain import WikiDomain, wiki_domain, wiki_project
 from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.briefs import Brief
@@ -17,18 +18,17 @@ from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
 from sphinx_wiki.facts.wiki import Wiki, fill_titles, settle_links
-from sphinx_wiki.fingerprints import fingerprints, last_fingerprints, own_fingerprints
 from sphinx_wiki.history import last_changes
-from sphinx_wiki.images import settle_image_names
-from sphinx_wiki.listings import resettle_listings, settle_listings
-from sphinx_wiki.outside import outside
 from sphinx_wiki.paths import is_file
-from sphinx_wiki.records import save_environment
-from sphinx_wiki.resettle import Alike, affected, dated, look_before, resettle
-from sphinx_wiki.settled import Kept, Settled
-from sphinx_wiki.standing import Asked, stands
-from sphinx_wiki.statics import checksum
-from sphinx_wiki.sums import Look, forget_sums, keep_sums
+from sphinx_wiki.reading.contents import settle_contents
+from sphinx_wiki.settling.checks import warn_duplicates, warn_heads, warn_links
+from sphinx_wiki.settling.fingerprints import fingerprints, last_fingerprints, own_fingerprints
+from sphinx_wiki.settling.listings import resettle_listings, settle_listings
+from sphinx_wiki.settling.outside import outside
+from sphinx_wiki.settling.resettle import Alike, affected, dated, look_before, resettle
+from sphinx_wiki.settling.settled import Kept, Settled
+from sphinx_wiki.settling.standing import Asked, stands
+from sphinx_wiki.settling.sums import Look, forget_sums, keep_sums
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -15,7 +15,7 @@ from sphinx.locale import get_translation
 from sphinx_wiki.facts.crossrefs import NO_LABELS, Label
 from sphinx_wiki.facts.headings import find_heading
 from sphinx_wiki.facts.model import Note
-from sphinx_wiki.facts.wiki import Outside, Part
+from sphinx_wiki.facts.resolved import Outside, Part
 from sphinx_wiki.facts.wikilinks import block_anchor
 from sphinx_wiki.figures.numbers import bare_number, words
 

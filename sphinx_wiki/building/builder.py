@@ -15,17 +15,17 @@ from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_wiki.application import application
+from sphinx_wiki.building.lean import expect_garbage
+from sphinx_wiki.building.parallel import PartsBuilder
+from sphinx_wiki.building.records import record_file
+from sphinx_wiki.building.statics import static_files
+from sphinx_wiki.building.trees import let_go
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.lean import expect_garbage
-from sphinx_wiki.parallel import PartsBuilder
-from sphinx_wiki.records import record_file
-from sphinx_wiki.search import IndexFile, SearchIndex
-from sphinx_wiki.standing import settings
-from sphinx_wiki.statics import static_files
-from sphinx_wiki.trees import let_go
+from sphinx_wiki.search.index import IndexFile, SearchIndex
+from sphinx_wiki.settling.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sphinx_wiki.domain import WikiDomain, wiki_project
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.items import item_of
 from sphinx_wiki.facts.listing import (
     Listing,
@@ -25,7 +24,8 @@ from sphinx_wiki.facts.listing.contents import ReadYaml
 from sphinx_wiki.facts.model import Item
 from sphinx_wiki.facts.wiki import Shown, Wiki
 from sphinx_wiki.messages import warn_problem
-from sphinx_wiki.project import WikiProject
+from sphinx_wiki.reading.encoding import decode
+from sphinx_wiki.reading.project import WikiProject
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

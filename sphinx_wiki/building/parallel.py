@@ -12,8 +12,8 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from sphinx_wiki.application import application, resolve, set_phase
-from sphinx_wiki.search import Fed, SearchIndex
-from sphinx_wiki.strangers import are_known, listeners
+from sphinx_wiki.building.strangers import are_known, listeners
+from sphinx_wiki.search.index import Fed, SearchIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

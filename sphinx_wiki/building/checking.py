@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 
 from sphinx_wiki.application import application
+from sphinx_wiki.building.records import save_environment
 from sphinx_wiki.domain import WikiDomain, wiki_domain
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.facts.findings import ORPHAN, UNSOURCED, Finding, Report, Said, as_said, by_demand
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.figures.pictures import draw_missing
 from sphinx_wiki.heard import hearer
-from sphinx_wiki.records import save_environment
-from sphinx_wiki.settle import settle, settle_for_check
+from sphinx_wiki.settling.settle import settle, settle_for_check
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

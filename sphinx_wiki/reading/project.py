@@ -18,7 +18,6 @@ from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import _translate_pattern
 
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.frontmatter import Head, read_head
 from sphinx_wiki.facts.metadata import parse_meta
@@ -28,12 +27,13 @@ from sphinx_wiki.facts.quarto.inherit import inherit
 from sphinx_wiki.facts.tags import tags_in
 from sphinx_wiki.facts.values import unique
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.folder import walk
 from sphinx_wiki.messages import Kind, warn, warn_problem
-from sphinx_wiki.pages import Page, own_pages
 from sphinx_wiki.paths import Paths, exists, is_file
-from sphinx_wiki.quarto import Inheritance, find_settings
-from sphinx_wiki.vault import is_vault
+from sphinx_wiki.reading.encoding import decode
+from sphinx_wiki.reading.folder import walk
+from sphinx_wiki.reading.pages import Page, own_pages
+from sphinx_wiki.reading.quarto import Inheritance, find_settings
+from sphinx_wiki.reading.vault import is_vault
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

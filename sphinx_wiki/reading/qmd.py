@@ -15,10 +15,10 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.quarto.includes import Run, runs
-from sphinx_wiki.notebooks import LINES_BEFORE, runnable
+from sphinx_wiki.reading.encoding import decode
+from sphinx_wiki.reading.notebooks import LINES_BEFORE, runnable
 
 KEY = "quarto"
 """The metadata of a cell that says which place in the note is its own."""

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from sphinx.search import IndexBuilder, WordStore, js_index
 from sphinx.util.index_entries import split_index_msg
 
-from sphinx_wiki.search_numbers import PARTS, Numbered
+from sphinx_wiki.search.numbers import PARTS, Numbered
 
 if TYPE_CHECKING:
     import os

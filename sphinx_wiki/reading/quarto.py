@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from sphinx_wiki.encoding import decode
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.model import Problem
@@ -20,6 +19,7 @@ from sphinx_wiki.facts.quarto.settings import NAMES, MenuItem, Settings, read_se
 from sphinx_wiki.facts.slugs import readable
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.paths import is_file, is_folder
+from sphinx_wiki.reading.encoding import decode
 
 _METADATA = ("_metadata.yml", "_metadata.yaml")
 _LONGEST_PATH = 200

@@ -17,15 +17,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.bibliography import citation_labels
+from sphinx_wiki.building.images import image_names
+from sphinx_wiki.building.records import record_file
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Note
-from sphinx_wiki.facts.wiki import Resolved, Wiki
+from sphinx_wiki.facts.resolved import Resolved
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
-from sphinx_wiki.images import image_names
-from sphinx_wiki.listings import shows_words
-from sphinx_wiki.objects import Objects
-from sphinx_wiki.records import record_file
+from sphinx_wiki.settling.listings import shows_words
+from sphinx_wiki.settling.objects import Objects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

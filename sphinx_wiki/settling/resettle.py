@@ -12,17 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_wiki.bibliography import citation_labels
+from sphinx_wiki.building.images import image_names
 from sphinx_wiki.facts.model import Citation, Note
 from sphinx_wiki.facts.wiki import Wiki, with_notes
-from sphinx_wiki.images import image_names
-from sphinx_wiki.standing import is_as
+from sphinx_wiki.settling.standing import is_as
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_wiki.facts.wiki import Outside
-    from sphinx_wiki.settled import Kept, Settled
-    from sphinx_wiki.standing import Asked
+    from sphinx_wiki.facts.resolved import Outside
+    from sphinx_wiki.settling.settled import Kept, Settled
+    from sphinx_wiki.settling.standing import Asked
 
 _MOST = 20
 """So many notes at once are hardly edits of words."""

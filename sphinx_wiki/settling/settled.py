@@ -14,9 +14,11 @@ from sphinx_wiki.packed import Packed
 
 if TYPE_CHECKING:
     from sphinx_wiki.facts.wiki import Wiki
-    from sphinx_wiki.standing import Mark
 
 Value = TypeVar("Value")
+
+Mark: TypeAlias = "list[int] | bool"
+"""Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
 
 _Short: TypeAlias = tuple[Listing, tuple[str | Item, ...]]
 """A listing without its items, and these; those that are notes by their names."""
@@ -29,7 +31,7 @@ class Settled(NamedTuple):
     prints: Mapping[str, str]
     """The own fingerprint of every page."""
     frame: str
-    """A digest of all but notes and files, as in :class:`~sphinx_wiki.standing.Asked`."""
+    """A digest of all but notes and files, as in :class:`~sphinx_wiki.settling.standing.Asked`."""
     reads: Mapping[str, int]
     """When each note was read."""
     marks: Mapping[str, Mark]

@@ -11,27 +11,24 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import sphinx
 
 from sphinx_wiki import __version__
+from sphinx_wiki.building.records import record_file
+from sphinx_wiki.building.statics import summed_files
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.history import history_mark
 from sphinx_wiki.paths import exists as is_there
-from sphinx_wiki.records import record_file
 from sphinx_wiki.site import SITES
-from sphinx_wiki.statics import summed_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_wiki.settled import Settled
-
-Mark: TypeAlias = "list[int] | bool"
-"""Of a file whose content counts, its time in nanoseconds and its size; else whether it exists."""
+    from sphinx_wiki.settling.settled import Mark, Settled
 
 
 class Asked:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.strangers import are_known, listeners
+from sphinx_wiki.building.strangers import are_known, listeners
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -1,0 +1,1 @@
+"""Reading: which files are notes, and what turns each into a document."""

@@ -1,0 +1,1 @@
+"""Settling: what all notes together say, derived anew only where something changed."""
