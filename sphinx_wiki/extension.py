@@ -42,6 +42,7 @@ from sphinx_wiki.upstream import (
     findall,
     progress,
     relative_paths,
+    title_texts,
     toc_entries,
     tree_building,
 )
@@ -137,6 +138,7 @@ def _mend(app: Sphinx) -> None:
     tree_building.speed_up()
     relative_paths.speed_up()
     progress.show_lines_at_once()
+    title_texts.spare_copies()
     toc_entries.spare_walks(app)
     remember_settings()
 

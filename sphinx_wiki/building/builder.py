@@ -64,6 +64,7 @@ class FreshBuilder(WholePages, PartsBuilder):
         checksum of another file then.
         """
         self._addresses: dict[tuple[str, str | None], str] = {}
+        self._outputs: dict[str, Path] = {}
         super().init()
         for listener in list(self.events.listeners.get("build-finished", ())):
             if listener.handler is overwrite_pygments_css:
@@ -121,6 +122,12 @@ class FreshBuilder(WholePages, PartsBuilder):
         if key not in self._addresses:
             self._addresses[key] = super().get_target_uri(docname, typ)
         return self._addresses[key]
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Give the file of a page, which is asked for to see what is outdated and what is gone."""
+        if page_name not in self._outputs:
+            self._outputs[page_name] = super().get_output_path(page_name)
+        return self._outputs[page_name]
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Draw a node that stands alone, mostly the title or the contents of a page."""

@@ -82,7 +82,7 @@ def _is_asked_otherwise(env: BuildEnvironment, docname: str, look: Look) -> bool
     """Say whether something that the reading of a note asked for is not as it was."""
     read, files = wiki_domain(env).reads[docname], wiki_project(env).files
     return (
-        any(is_file(env.srcdir / path) != found for path, found in read.probes.items())
+        any(look.is_file(path) != found for path, found in read.probes.items())
         or any(
             stamp(env.srcdir / path) != was and (was is None or not look.same(path))
             for path, was in read.files.items()

@@ -6,11 +6,13 @@ are as they were, and what is copied over a file may be older than it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinx_wiki.execution.store import digest, stamp
+from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -81,8 +83,15 @@ class Look:
         self._root = Path(env.srcdir)
         self._sums: Sums = env.domaindata["wiki"]["sums"]
         self._same: dict[str, bool | None] = {}
+        self._there: dict[str, bool] = {}
         self.touched = False
         """Whether some have another time."""
+
+    def is_file(self, path: str) -> bool:
+        """Say whether there is a file, which many notes may ask for."""
+        if path not in self._there:
+            self._there[path] = is_file(os.path.join(self._root, path))  # noqa: PTH118
+        return self._there[path]
 
     def same(self, path: str) -> bool | None:
         """Say whether a file is what it was; ``None`` where nobody knows what it was."""

@@ -1,0 +1,43 @@
+"""The words of titles, for which Sphinx copies every title.
+
+``clean_astext`` copies a node to take pictures and raw HTML out of the copy, though most
+titles hold words alone, and the standard domain asks it for every title each time that it
+lists its objects: for the search, for ``objects.inv``, and where settling looks for changes.
+To be proposed to Sphinx. Can go with the version that does so; 8.2 and 9.0 are known not to.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import sphinx
+from docutils import nodes
+from sphinx.domains import std
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_KNOWN = {(8, 2), (9, 0)}
+
+
+def spare_copies() -> bool:
+    """Have the standard domain do so in this process; say whether it will."""
+    ordinary: Any = getattr(std, "clean_astext", None)
+    if sphinx.version_info[:2] not in _KNOWN or ordinary is None:
+        return False
+    if not hasattr(ordinary, "__wrapped__"):
+        setattr(std, "clean_astext", of_words(ordinary))  # noqa: B010 - Sphinx does not export it
+    return True
+
+
+def of_words(ordinary: Callable[[nodes.Element], str]) -> Callable[[nodes.Element], str]:
+    """Give *ordinary* as a function that copies nothing where a title is words alone."""
+
+    @wraps(ordinary)
+    def clean_astext(node: nodes.Element) -> str:
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            return node.astext()
+        return ordinary(node)
+
+    return clean_astext
