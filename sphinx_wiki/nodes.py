@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from docutils import nodes
@@ -19,6 +20,19 @@ REFERENCE = "number"
 """The type of a cross-reference by name, which shows the number of what has the name."""
 WORDS = "wiki_words"
 """The attribute of a cross-reference that holds what stands before the number instead."""
+
+_OURS = "wiki_markup"
+"""The attribute of HTML that we have written and not the author."""
+
+
+def markup(text: str, *, classes: Iterable[str] = ()) -> nodes.raw:
+    """Give HTML of ours as a node: it needs nothing that only its author could know of."""
+    return nodes.raw("", text, format="html", classes=list(classes), **{_OURS: True})
+
+
+def is_authors(raw: nodes.raw) -> bool:
+    """Whether a node of HTML comes from the note, or from what its code gave."""
+    return "html" in raw["format"].split() and _OURS not in raw
 
 
 class Inventory:

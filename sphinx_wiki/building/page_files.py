@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_wiki.nodes import Inventory
+from sphinx_wiki.nodes import Inventory, is_authors
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -20,7 +20,7 @@ def leave_out(builder: StandaloneHTMLBuilder, context: dict[str, Any], held: Inv
     Extensions add them to every page. Together they are a tenth of what a first visit to a
     plain note loads. Nothing is taken where the author's own HTML may use it.
     """
-    if held.of(nodes.raw):
+    if any(map(is_authors, held.of(nodes.raw))):
         return
     unused = tuple(_unused(held))
     own = (builder._css_files, builder._js_files)

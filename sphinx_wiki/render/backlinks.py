@@ -12,7 +12,7 @@ from sphinx_wiki.facts.briefs import Backlink
 from sphinx_wiki.facts.inline import with_places
 from sphinx_wiki.facts.model import plain
 from sphinx_wiki.facts.wiki import Wiki
-from sphinx_wiki.nodes import BacklinksPlace
+from sphinx_wiki.nodes import BacklinksPlace, markup
 from sphinx_wiki.render.build import box, inline_nodes, link, phrase
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def draw_backlinks(
         opening = '<details class="wiki-fold">'
         summary = _("%d notes link here") % len(groups)
         content = [
-            nodes.raw("", f"{opening}<summary>{summary}</summary>", format="html"),
+            markup(f"{opening}<summary>{summary}</summary>"),
             entries,
-            nodes.raw("", "</details>", format="html"),
+            markup("</details>"),
         ]
     return [box(heading, *content, classes=("wiki-backlinks",))]
 

@@ -13,6 +13,7 @@ from sphinx_wiki.facts.dates import format_date
 from sphinx_wiki.facts.items import reading_time
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.nodes import markup
 from sphinx_wiki.reading.pages import category_page
 from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
 
@@ -58,11 +59,7 @@ def draw_header(
 def _time(words: str, date: str) -> list[nodes.Node]:
     """Give *words* that machines can read as *date*."""
     opening = f'<time datetime="{escape(date)}">'
-    return [
-        nodes.raw("", opening, format="html"),
-        nodes.Text(words),
-        nodes.raw("", "</time>", format="html"),
-    ]
+    return [markup(opening), nodes.Text(words), markup("</time>")]
 
 
 def _requires(note: Note, wiki: Wiki, builder: Builder) -> list[nodes.Node]:

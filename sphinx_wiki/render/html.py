@@ -9,6 +9,7 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
+from sphinx_wiki.nodes import markup
 from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
@@ -81,4 +82,6 @@ class NameCheckboxes(SphinxPostTransform):
             if _CHECKBOX in text:
                 name = _("Done") if "checked" in text.replace(_CHECKBOX, "") else _("To do")
                 named = text.replace(_CHECKBOX, f'{_CHECKBOX} aria-label="{name}"')
-                raw.replace_self(nodes.raw("", named, format="html"))
+                # In HTML of the author there is more than the checkbox.
+                alone = text.count("<") == 1
+                raw.replace_self(markup(named) if alone else nodes.raw("", named, format="html"))

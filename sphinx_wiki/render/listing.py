@@ -11,6 +11,7 @@ from sphinx_wiki.facts.listing import Listing, description_limit, shown_descript
 from sphinx_wiki.facts.model import Item, text
 from sphinx_wiki.html.listing import render_listing
 from sphinx_wiki.html.site import Site
+from sphinx_wiki.nodes import markup
 from sphinx_wiki.render.build import NO_SEARCH, box, inline_nodes, link, phrase
 from sphinx_wiki.site import NOTES_FILE, SITES, build_site, way_to_root
 
@@ -23,8 +24,8 @@ def draw_listing(listing: Listing, docname: str, env: BuildEnvironment) -> list[
     site, builder = build_site(env), application(env).builder
     if builder.name in SITES:
         root = way_to_root(builder.get_target_uri(docname))
-        markup = render_listing(listing, site, root=root, data_uri=root + NOTES_FILE)
-        return [nodes.raw("", markup, format="html", classes=[NO_SEARCH])]
+        drawn = render_listing(listing, site, root=root, data_uri=root + NOTES_FILE)
+        return [markup(drawn, classes=[NO_SEARCH])]
     entries = nodes.bullet_list("", bullet="*", classes=["wiki-entries"])
     for item in listing.items:
         entries += nodes.list_item("", *_entry(item, listing, docname, env, site))

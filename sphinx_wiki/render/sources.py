@@ -14,7 +14,7 @@ from sphinx_wiki.facts.model import Source, plain
 from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.html.sources import KINDS, sources_bar
-from sphinx_wiki.nodes import SourcesPlace
+from sphinx_wiki.nodes import SourcesPlace, markup
 from sphinx_wiki.render.build import box, dotted, inline_nodes, link, phrase
 from sphinx_wiki.site import SITES, build_site
 
@@ -51,8 +51,7 @@ def draw_sources(place: SourcesPlace, wiki: Wiki, env: BuildEnvironment) -> list
     if builder.name in SITES and len(sources) > _FEW:
         number = place["index"]
         name = f"sources-{number}" if number else "sources-list"
-        markup = sources_bar(sources, build_site(env), name)
-        bar = [nodes.raw("", markup, format="html")]
+        bar = [markup(sources_bar(sources, build_site(env), name))]
     return [box(*bar, entries, classes=("wiki-sources",))]
 
 

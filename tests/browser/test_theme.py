@@ -86,6 +86,10 @@ def test_no_page_but_the_search_page_loads_the_search_index(folder: Path) -> Non
         assert found == (page.name == "search.html"), page.name
 
 
+def test_no_button_comes_up_when_a_reader_scrolls_up(folder: Path) -> None:
+    assert "pst-back-to-top" not in (folder / "about.html").read_text("utf-8")
+
+
 def test_the_name_of_a_page_cannot_end_its_script(folder: Path) -> None:
     html = (folder / "it's.html").read_text("utf-8")
     assert re.findall(r"pagename = (.*);</script>", html) == [r'"it\u0027s"']

@@ -15,6 +15,9 @@ NOTES: dict[str, str | bytes] = {
     "tabs.md": "# Tabs\n\n::::{tab-set}\n:::{tab-item} One\nA\n:::\n::::\n",
     "cells.md": "# Cells\n\n```{code-cell}\n1 + 1\n```\n",
     "own.md": "# Own\n\n<div class='sd-card'>Mine</div>\n",
+    "dated.md": "---\ndate: 2024-05-06\n---\n# Dated\n\n- [x] Done\n\n[](plain.md)\n",
+    "list.md": "---\nlisting: true\n---\n# List\n\nWords.\n",
+    "mixed.md": '# Mixed\n\n<p><input class="task-list-item-checkbox"> <b class=x>y</b></p>\n',
 }
 # As themes and extensions do it, after us.
 CONF = """
@@ -41,6 +44,10 @@ def wiki(make_shared_wiki: MakeWiki) -> Wiki:
         ("tabs", {"design-tabs", "sphinx-design"}),
         ("cells", {"clipboard", "copybutton", "mystnb"}),
         ("own", set(FILES)),
+        # The date, the checkbox and the listing are HTML of ours.
+        ("dated", set()),
+        ("list", set()),
+        ("mixed", set(FILES)),
     ],
 )
 def test_a_page_loads_what_is_on_it(wiki: Wiki, name: str, files: set[str]) -> None:
