@@ -4,13 +4,15 @@
 note, one with formulas, one with plots and the index, on a desktop and on a slow phone; then
 at the plain note beside the same page made by other tools (``--others`` notes); then at how
 quickly listings answer keys (``--listings`` notes). All are medians of ``--rounds`` visits.
+With ``--keep FOLDER`` sites stay there, and one that is there is not built again.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +35,28 @@ Address = tuple[str, str, str]
 
 
 def site(tool: Tool, folder: Path, count: int) -> Path:
-    """Build *count* notes and those that are looked at with *tool*, and give the site."""
+    """Build *count* notes and those that are looked at with *tool*, and give the site.
+
+    One that was kept is not built again.
+    """
+    done = folder / "done"
+    if done.exists():
+        return folder / "site"
     pages.write(folder / "notes", count)
     tool.set_up(folder)
     build(tool, folder)
+    done.touch()
     return folder / "site"
+
+
+@contextmanager
+def place(keep: Path | None) -> Iterator[Path]:
+    """Give the folder for sites: the one to keep them in, or one that goes."""
+    if keep is not None:
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
+        yield Path(name)
 
 
 def look(
@@ -51,36 +70,33 @@ def look(
     return {title: medians(timings) for title, timings in visits.items()}
 
 
-def report_pages(browser: Any, count: int, rounds: int) -> None:
+def report_pages(browser: Any, folder: Path, count: int, rounds: int) -> None:
     """Print what the kinds of pages of a wiki of *count* notes cost."""
-    with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
-        built = site(TOOLS["wiki"], Path(name), count)
-        with hosted(built) as root:
-            places = {
-                title: (root, f"{kind}1.html", f"{kind}2.html")
-                for title, kind in pages.PAGES.items()
-            }
-            places["the index"] = (root, "index.html", "plain1.html")
-            for device in DEVICES:
-                columns = look(browser, device, places, rounds)
-                print(
-                    table(f"{device.title}, {count:,} notes", columns, ROWS), end="\n\n", flush=True
-                )
-
-
-def report_tools(browser: Any, count: int, rounds: int, names: Sequence[str]) -> None:
-    """Print what a plain note costs as a page of several tools, of *count* notes each."""
-    tools = [TOOLS[name] for name in names if TOOLS[name].found]
-    with tempfile.TemporaryDirectory(prefix="wiki-benchmark-") as name:
-        sites = {tool.title: site(tool, Path(name) / str(i), count) for i, tool in enumerate(tools)}
+    built = site(TOOLS["wiki"], folder / f"wiki-{count}", count)
+    with hosted(built) as root:
+        places = {
+            title: (root, f"{kind}1.html", f"{kind}2.html") for title, kind in pages.PAGES.items()
+        }
+        places["the index"] = (root, "index.html", "plain1.html")
         for device in DEVICES:
-            columns: dict[str, Visit] = {}
-            for title, built in sites.items():
-                with hosted(built) as root:
-                    places = {title: (root, "plain1.html", "plain2.html")}
-                    columns |= look(browser, device, places, rounds)
-            corner = f"{device.title}, a plain note of {count:,}"
-            print(table(corner, columns, ROWS, ratios=True), end="\n\n", flush=True)
+            columns = look(browser, device, places, rounds)
+            print(table(f"{device.title}, {count:,} notes", columns, ROWS), end="\n\n", flush=True)
+
+
+def report_tools(browser: Any, folder: Path, count: int, rounds: int, names: Sequence[str]) -> None:
+    """Print what a plain note costs as a page of several tools, of *count* notes each."""
+    tools = {name: TOOLS[name] for name in names if TOOLS[name].found}
+    sites = {
+        tool.title: site(tool, folder / f"{name}-{count}", count) for name, tool in tools.items()
+    }
+    for device in DEVICES:
+        columns: dict[str, Visit] = {}
+        for title, built in sites.items():
+            with hosted(built) as root:
+                places = {title: (root, "plain1.html", "plain2.html")}
+                columns |= look(browser, device, places, rounds)
+        corner = f"{device.title}, a plain note of {count:,}"
+        print(table(corner, columns, ROWS, ratios=True), end="\n\n", flush=True)
 
 
 def report_listings(browser: Any, sizes: Sequence[int], rounds: int) -> None:
@@ -97,13 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tools", nargs="+", choices=OTHERS, default=OTHERS)
     parser.add_argument("--listings", type=int, nargs="*", default=[200, 1000, 10_000])
     parser.add_argument("--rounds", type=int, default=5, help="visits to each page")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where sites are kept")
     options = parser.parse_args(arguments)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, place(options.keep) as folder:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         if options.notes:
-            report_pages(browser, options.notes, options.rounds)
+            report_pages(browser, folder, options.notes, options.rounds)
         if options.others:
-            report_tools(browser, options.others, options.rounds, options.tools)
+            report_tools(browser, folder, options.others, options.rounds, options.tools)
         if options.listings:
             report_listings(browser, options.listings, options.rounds)
         browser.close()

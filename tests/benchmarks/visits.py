@@ -7,10 +7,15 @@ the phone is Lighthouse's: 412 pixels wide, a quarter as fast as this computer, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 REST = 1000
-"""Milliseconds after the last request in which a page may still work or move."""
+"""Milliseconds without a byte or a long task after which a page is done."""
+
+STEP = 100
+MOST = 20_000
+"""Milliseconds after which a page that is never done is looked at as it is."""
 
 WATCH = """(() => {
   const seen = window.__seen = {paint: 0, largest: 0, shift: 0, tasks: []};
@@ -30,6 +35,9 @@ WATCH = """(() => {
     seen.shift = Math.max(seen.shift, session);
   });
 })()"""
+WORKED = """performance.now() - Math.max(0, ...window.__seen.tasks.map(task => task[1]))"""
+"""Gives the milliseconds since the last long task."""
+
 LONG = 50
 """Milliseconds that a task may take before it holds up who reads."""
 
@@ -104,17 +112,26 @@ def visit(browser: Any, device: Device, address: str, following: str) -> Visit:
         session.send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
         wire: list[float] = []
         session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
-        seen = _open(page, address)
+        heard = [0.0]
+        for event in ("requestWillBeSent", "responseReceived", "dataReceived", "loadingFinished"):
+            session.on(f"Network.{event}", lambda _: heard.__setitem__(0, monotonic()))
+        seen = _open(page, address, heard)
         first = _came(wire)
-        _open(page, following)
+        _open(page, following, heard)
         return Visit(*_vitals(seen), *first, *_came(wire))
     finally:
         context.close()
 
 
-def _open(page: Any, address: str) -> Any:
-    page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(REST)
+def _open(page: Any, address: str, heard: list[float]) -> Any:
+    """Open a page and wait until it is done: what it loads late, such as Plotly, counts."""
+    page.goto(address)
+    end = monotonic() + MOST / 1000
+    while monotonic() < end:
+        page.wait_for_timeout(STEP)
+        worked = page.evaluate(WORKED)
+        if worked > REST and monotonic() - heard[0] > REST / 1000:
+            break
     return page.evaluate("window.__seen")
 
 

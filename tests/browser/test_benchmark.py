@@ -53,3 +53,15 @@ def test_text_that_moves_is_a_layout_shift(seen: Visit) -> None:
 
 def test_the_largest_paint_is_not_before_the_first(seen: Visit) -> None:
     assert 0 < seen.paint <= seen.largest
+
+
+def test_a_page_is_looked_at_until_it_loads_no_more(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_text(STYLE)
+    script = "setTimeout(() => document.body.append(Object.assign(%s, {src: '%s'})), 900)"
+    element = "document.createElement('script')"
+    (tmp_path / "late.html").write_text(f"{HEAD}<script>{script % (element, 'a.js')}</script>")
+    (tmp_path / "a.js").write_text(script % (element, "b.js"))
+    (tmp_path / "b.js").write_text("")
+    with hosted(tmp_path) as address:
+        seen = visit(browser, DESKTOP, f"{address}/late.html", f"{address}/late.html")
+    assert seen.requests == 4
