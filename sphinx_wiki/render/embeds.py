@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.nodes import bibliography
 
 from sphinx_wiki.collect.spans import LINK
 from sphinx_wiki.domain import wiki_domain
@@ -15,7 +16,8 @@ from sphinx_wiki.figures.numbers import number_embedded
 from sphinx_wiki.nodes import PAGE, CitedElsewhere, NoteEmbed, Placeholder
 from sphinx_wiki.render.build import box
 
-_DROPPED = (Placeholder, CitedElsewhere, nodes.comment, nodes.system_message)
+# Citations lead to the bibliography of their note, which is known by its place there.
+_DROPPED = (Placeholder, CitedElsewhere, bibliography, nodes.comment, nodes.system_message)
 
 
 class ExpandEmbeds(SphinxPostTransform):

@@ -101,3 +101,18 @@ def test_a_picture_that_appears_or_moves_is_found_by_the_next_build(make_wiki: M
     clean = wiki.copy("clean").build(clean=True)
     assert wiki.build().html("a") == clean.html("a")
     assert wiki.warnings == clean.warnings == []
+
+
+def test_citations_in_an_embed_lead_to_the_bibliography_of_their_note(
+    make_wiki: MakeWiki,
+) -> None:
+    files = {
+        "works.bib": "@book{a, title={T}, author={A. Author}, publisher={P}, year={2001}}",
+        "cites.md": "# Cites\n\n{cite}`a`\n\n```{bibliography}\n```\n",
+        "shows.md": "# Shows\n\n![[cites]]\n\n![[cites]]\n",
+    }
+    wiki = make_wiki(files, 'bibtex_bibfiles = ["works.bib"]\n').build()
+    entry = wiki.article("cites").select_one(".citation[id]")
+    assert entry is not None
+    links = wiki.article("shows").select(".bibtex-citation a")
+    assert [link["href"] for link in links] == [f"cites.html#{entry['id']}"] * 2
