@@ -39,6 +39,7 @@ from sphinx_wiki.roles import SafeCiteRole, SourceRole
 from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
+    citation_nodes,
     findall,
     progress,
     relative_paths,
@@ -140,6 +141,7 @@ def _mend(app: Sphinx) -> None:
     progress.show_lines_at_once()
     title_texts.spare_copies()
     toc_entries.spare_walks(app)
+    citation_nodes.copy_entries(app)
     remember_settings()
 
 
