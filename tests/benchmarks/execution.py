@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.benchmarks.live import commands, served, wait_for
+from tests.benchmarks.live import command, served, wait_for
 from tests.benchmarks.rounds import free_port, medians
 
 ROOT = Path(__file__).parent.parent.parent
@@ -139,7 +139,7 @@ def live_edit(source: Path, site: Path) -> float:
     port = free_port()
     address, note = f"http://127.0.0.1:{port}/note01.html", source / "note01.md"
     text = note.read_text(encoding="utf-8")
-    with served(commands(source, site, port)["live"], source.parent / "live.log"):
+    with served(command("live", [str(source), str(site)], port), source.parent / "live.log"):
         wait_for(port)
         # The first edit warms up what is warm from then on.
         for function in ("tan", "arctan"):

@@ -1,7 +1,9 @@
 """Times live preview beside sphinx-autobuild: from saving a note to its new page, painted.
 
 ``python -m tests.benchmarks.live --sizes 200 1000 10000`` builds each folder once, and edits one
-note again and again, the tools in turn on the same site, with its page open in Chromium.
+note again and again, the tools in turn on the same notes, with its page open in Chromium:
+``live``, ``autobuild`` with this project, and ``plain``, which is sphinx-autobuild with plain
+Sphinx and the packages that this project stands on.
 ``--keep FOLDER`` leaves notes and site there: the next run builds what has changed since.
 ``rest`` is when the last page is written; ``code`` the same as ``page`` for a cell of code that
 is changed.
@@ -27,10 +29,15 @@ from typing import Any
 
 from tests.benchmarks import notes
 from tests.benchmarks.rounds import free_port
+from tests.benchmarks.tools import PLAIN, WIKI
 from tests.browser.chromium import ARGUMENTS, executable
 
 ROOT = Path(__file__).parent.parent.parent
-CONF = 'project = "Benchmark"\nextensions = ["sphinx_wiki"]\n'
+TOOLS = ("live", "autobuild", "plain")
+_PLAIN = f'{PLAIN}root_doc = "note00000"\n'
+"""Plain Sphinx wants an index that is a file; ours makes one where there is none."""
+_NOTEBOOK = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n\n"
+"""What plain MyST-NB wants to see before it runs cells."""
 _LIMIT = 600_000
 """Milliseconds that a page may take to show an edit."""
 
@@ -44,27 +51,26 @@ class Timing:
     rest: list[float] = field(default_factory=list)
 
 
-def commands(source: Path, site: Path, port: int) -> dict[str, list[str]]:
-    """Give how each tool is started."""
-    python = sys.executable
-    return {
-        "live": [
-            *(python, "-m", "sphinx_wiki.command", "live", str(source), str(site)),
-            *("--port", str(port), "-D", "wiki_drafts=hide"),
-        ],
-        "autobuild": [
-            *(python, "-m", "sphinx_autobuild", str(source), str(site), "--port", str(port)),
-            "-q",
-        ],
-    }
+def build(tool: str, folder: Path) -> list[str]:
+    """Give where *tool* has its settings, the notes, and the site, as arguments of a build."""
+    if tool == "plain":
+        return ["-c", str(folder / "plain"), str(folder / "notes"), str(folder / "plain" / "site")]
+    return [str(folder / "notes"), str(folder / "site")]
+
+
+def command(tool: str, places: Sequence[str], port: int) -> list[str]:
+    """Give how a tool is started on *places*, as :func:`build` gives them."""
+    program = ["sphinx_wiki.command", "live"] if tool == "live" else ["sphinx_autobuild"]
+    options = ["-D", "wiki_drafts=hide"] if tool == "live" else ["-q"]
+    return [sys.executable, "-m", *program, *places, "--port", str(port), *options]
 
 
 @contextmanager
-def served(command: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def served(arguments: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server, and end it."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with log.open("wb") as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(arguments, env=environment, stdout=out, stderr=out)
     try:
         yield process
     finally:
@@ -87,7 +93,8 @@ def edit(note: Path, number: int) -> str:
 def edit_code(note: Path, number: int) -> str:
     """Change the cell of *note*, save it; give what it will print."""
     value = time.time_ns() + number
-    note.write_text(f"# Code\n\n```{{code-cell}}\nprint({value} + 1)\n```\n", encoding="utf-8")
+    cell = f"# Code\n\n```{{code-cell}}\nprint({value} + 1)\n```\n"
+    note.write_text(_NOTEBOOK + cell, encoding="utf-8")
     return str(value + 1)
 
 
@@ -119,16 +126,17 @@ def quiet(site: Path, patience: float) -> float:
         time.sleep(0.5)
 
 
-def measure(tool: str, source: Path, site: Path, edits: int, patience: float) -> Timing:
-    """Edit a note of *source* so many times under *tool*."""
+def measure(tool: str, folder: Path, edits: int, patience: float) -> Timing:
+    """Edit a note of the wiki in *folder* so many times under *tool*."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (of the test group)
 
     port = free_port()
     timing = Timing()
+    source, site = folder / "notes", Path(build(tool, folder)[-1])
     size = len(list(source.glob("note*.md")))
     note, code = source / f"note{size // 2:05}.md", source / "code.md"
     home = f"http://127.0.0.1:{port}"
-    with served(commands(source, site, port)[tool], site.parent / f"{tool}.log"):
+    with served(command(tool, build(tool, folder), port), folder / f"{tool}.log"):
         wait_for(port)
         quiet(site, max(patience, 5.0))
         with sync_playwright() as playwright:
@@ -167,13 +175,14 @@ def wait_for(port: int) -> None:
 def table(size: int, timings: dict[str, Timing]) -> str:
     """Give the lines of one size."""
     names = list(timings)
-    heads = "".join(f"{name:>14}" for name in names)
-    lines = [f"{f'{size} notes':12}{heads}{'ratio' if len(names) > 1 else '':>9}"]
+    heads = "".join(f"{name:>20}" for name in names)
+    lines = [f"{f'{size} notes':12}{heads}"]
     for row in ("page", "code", "rest"):
         medians = [statistics.median(getattr(timings[name], row)) for name in names]
-        cells = "".join(f"{value:12.2f} s" for value in medians)
-        ratio = f"{medians[1] / medians[0]:9.1f}" if len(names) > 1 else ""
-        lines.append(f"  {row:10}{cells}{ratio}")
+        cells = "".join(
+            f"{value:9.2f} s ({medians[0] / value:.2f})".rjust(20) for value in medians
+        )
+        lines.append(f"  {row:10}{cells}")
     return "\n".join(lines)
 
 
@@ -189,8 +198,10 @@ def wiki(size: int, keep: Path | None) -> Iterator[Path]:
         if not source.is_dir():
             shutil.rmtree(part, ignore_errors=True)
             notes.write(part, size)
-            (part / "conf.py").write_text(CONF, encoding="utf-8")
+            (part / "conf.py").write_text(WIKI, encoding="utf-8")
             edit_code(part / "code.md", 0)
+            (folder / "plain").mkdir(exist_ok=True)
+            (folder / "plain" / "conf.py").write_text(_PLAIN, encoding="utf-8")
             part.rename(source)
         yield folder
     finally:
@@ -206,17 +217,18 @@ def compare(
     :param keep: where the wiki is left, and found again.
     """
     with wiki(size, keep) as folder:
-        source, site = folder / "notes", folder / "site"
-        command = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", str(source), str(site)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        started = time.monotonic()
-        subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
+        for tool in tools:
+            started = time.monotonic()
+            arguments = [sys.executable, "-m", "sphinx", "-q", "-j", "auto", *build(tool, folder)]
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            subprocess.run(arguments, env=environment, check=True, stderr=subprocess.DEVNULL)
+            took = time.monotonic() - started
+            print(f"{size} notes, built for {tool} in {took:.0f} s", flush=True)
         patience = 1.0 + size / 2000
-        print(f"{size} notes, built in {time.monotonic() - started:.0f} s", flush=True)
         timings = {tool: Timing() for tool in tools}
         for _ in range(rounds):
             for tool in tools:
-                found = measure(tool, source, site, edits, patience)
+                found = measure(tool, folder, edits, patience)
                 for row in ("page", "code", "rest"):
                     getattr(timings[tool], row).extend(getattr(found, row))
         return timings
@@ -228,12 +240,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000])
     parser.add_argument("--rounds", type=int, default=2, help="starts of each tool, in turn")
     parser.add_argument("--edits", type=int, default=4, help="edits in each round")
-    parser.add_argument("--alone", action="store_true", help="leave sphinx-autobuild out")
+    parser.add_argument("--tools", nargs="+", choices=TOOLS, default=TOOLS)
     parser.add_argument("--keep", type=Path, help="folder that keeps what is built")
     options = parser.parse_args(arguments)
-    tools = ["live"] if options.alone else ["live", "autobuild"]
     for size in options.sizes:
-        found = compare(size, tools, options.rounds, options.edits, options.keep)
+        found = compare(size, options.tools, options.rounds, options.edits, options.keep)
         print(table(size, found), flush=True)
         print()
 
