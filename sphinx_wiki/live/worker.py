@@ -73,6 +73,8 @@ def main(
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
         return
     finally:
+        # What is saved for the next start takes seconds in a large wiki, and is not begun twice.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         worker.close()
 
 
