@@ -11,7 +11,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish
-from sphinx_wiki.building import debugging, records
+from sphinx_wiki.building import debugging, full_disk, records
 from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.building.checking import CheckBuilder
 from sphinx_wiki.building.epub import EpubBuilder
@@ -46,6 +46,7 @@ from sphinx_wiki.upstream import (
     title_texts,
     toc_entries,
     tree_building,
+    whole_copies,
 )
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 from sphinx_wiki.upstream.owners import Owners
@@ -74,6 +75,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     _mend(app)
     runner.register(app)
     hear(app)
+    full_disk.listen(app)
     # Configuration. 100: ours comes before other extensions look at theirs (500).
     config.register(app)
     app.add_config_value(vault.VALUE, (), "env")
@@ -143,6 +145,7 @@ def _mend(app: Sphinx) -> None:
     toc_entries.spare_walks(app)
     citation_nodes.copy_entries(app)
     remember_settings()
+    whole_copies.put_whole()
 
 
 def _register_rendering(app: Sphinx) -> None:

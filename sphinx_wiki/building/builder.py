@@ -53,6 +53,9 @@ class FreshBuilder(WholePages, PartsBuilder):
 
     _writes = False
 
+    unwritten: frozenset[str] = frozenset()
+    """The notes whose pages could not be written, of which warnings tell."""
+
     _own_pygments = False
 
     _partials: Partials | None = None
@@ -155,7 +158,19 @@ class FreshBuilder(WholePages, PartsBuilder):
         expect_garbage(docnames)
         # Here, not in each process that writes.
         assert wiki_domain(self.env).wiki is not None
+        before = {docname: self._put_at(docname) for docname in docnames}
         super().write_documents(docnames)
+        self.unwritten = frozenset(
+            docname for docname, was in before.items() if self._put_at(docname) == was
+        )
+
+    def _put_at(self, docname: str) -> tuple[int, int] | None:
+        """Give what tells a page from another one that was put in its place."""
+        try:
+            status = Path(self.get_output_path(docname)).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def copy_assets(self) -> None:
         """Copy static files unless none has changed since the last build."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import user_cache_path
 
-from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.files import put_in_place, write_if_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,6 +75,5 @@ def save_environment(env: BuildEnvironment, doctrees: Path) -> None:
     """Save *env* where the next build looks for it, in one step."""
     place = doctrees / ENVIRONMENT
     part = place.with_name(f"{place.name}.part")
-    with part.open("wb") as file:
+    with put_in_place(part, place), part.open("wb") as file:
         pickle.dump(env, file, pickle.HIGHEST_PROTOCOL)
-    part.replace(place)

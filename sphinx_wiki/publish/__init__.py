@@ -31,7 +31,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         return
     wiki, asked, before = domain.wiki, domain.asked, len(hearer().said)
     assert wiki is not None and asked is not None
-    save_fingerprints(app, domain.prints)
+    unwritten: frozenset[str] = getattr(app.builder, "unwritten", frozenset())
+    prints = domain.prints.items()
+    save_fingerprints(app, {name: value for name, value in prints if name not in unwritten})
     others: set[str] = set()
     if app.builder.format == "html" and app.builder.name != "epub":
         others |= copy_figures(app)
@@ -45,7 +47,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     remove_readings(app)
     if app.builder.name not in SITES:
         return
-    if len(hearer().said) > before:
+    if len(hearer().said) > before or unwritten:
         # What publishing warns about, each build says again.
         forget(app)
     else:

@@ -25,6 +25,7 @@ from sphinx_wiki.execution.notes import has_cells, is_ours, read_note
 from sphinx_wiki.facts.notebook import NotebookError
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
+from sphinx_wiki.files import is_full
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.reading.notebooks import (
     check_notebook,
@@ -138,7 +139,12 @@ class SafeRSTParser(RSTParser):
 
 
 def warn_unreadable(error: Exception, docname: str) -> None:
-    """Say that a note is shown as text because reading it raised *error*."""
+    """Say that a note is shown as text because reading it raised *error*.
+
+    :raises OSError: if that is that the disk is full, which is no fault of the note.
+    """
+    if is_full(error):
+        raise error
     found = f"{type(error).__name__}: {error}"
     if isinstance(error, RecursionError):
         found = "found blocks or marks within one another deeper than can be read"

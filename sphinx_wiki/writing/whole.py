@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.inventory import InventoryFile
+
+from sphinx_wiki.files import put_in_place
+
+INVENTORY_FILENAME = "objects.inv"
 
 _LOGGER = logging.getLogger("sphinx.sphinx.builders.html")
 """By which Sphinx says that it could not write a page, and goes on."""
@@ -53,12 +58,22 @@ class WholePages(StandaloneHTMLBuilder):
             super().handle_page(
                 pagename, addctx, templatename, outfilename=part, event_arg=event_arg
             )
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         finally:
             _LOGGER.removeFilter(failure)
         if failure.heard:
             part.unlink(missing_ok=True)
         else:
             self.put(part, path)
+
+    def dump_inventory(self) -> None:
+        """Write the names that other projects can link to."""
+        path = Path(self.outdir) / INVENTORY_FILENAME
+        part = path.with_name(f"{path.name}.part")
+        with put_in_place(part, path):
+            InventoryFile.dump(part, self.env, self)
 
     def put(self, part: Path, path: Path) -> None:
         """Put a page that is whole in its place."""
