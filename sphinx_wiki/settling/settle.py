@@ -44,16 +44,18 @@ def note_outdated(
     vanished, and notes whose file is another one now: of another suffix,
     with an older date, or the author's where the page made itself before. So are
     notes that may cite a work whose entry has appeared or vanished, and
-    notes whose code read a file that is another one now, or was ended from outside.
+    notes whose code read a file that is another one now, or was ended from outside,
+    and notes with a note that has vanished in a toctree, which would lead Sphinx to it.
     Notes of which only times of files are others are taken out of *changed*.
     """
-    del app, added, removed
+    del app, added
     domain, look = wiki_domain(env), Look(env)
     outdated = [name for name in domain.reads if _is_outdated(env, name, look)]
     others = {name for name in changed if _only_touched(env, name, look)}
     changed -= others.difference(outdated)
     domain.touched = look.touched or wiki_project(env).touched
-    return outdated
+    leading = [name for name, led in env.toctree_includes.items() if removed.intersection(led)]
+    return [*outdated, *leading]
 
 
 def _is_outdated(env: BuildEnvironment, docname: str, look: Look) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -63,3 +64,29 @@ def test_readers_of_epub_see_every_note_in_the_contents(wiki: Wiki) -> None:
     assert [each.get_text() for each in contents.select("a")] == [
         "Home", "Note B", "Note A", "Part", "Note C", "Loose note", "Sources",
     ]  # fmt: skip
+
+
+DOT = b"""<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"""
+LED = {
+    "index.md": "# Home\n\n```{toctree}\na\nb\n```\n",
+    "a.md": "# A\n\nTo [[b]].\n\n```{figure} dot.svg\nA dot.\n```\n",
+    "b.md": "# B\n\nText.\n",
+}
+
+
+@pytest.mark.parametrize("change", ["removed", "a draft"])
+def test_a_note_that_goes_from_a_toctree_leaves_a_site_that_is_built_again(
+    change: str, tmp_path: Path
+) -> None:
+    wiki = Wiki.create(tmp_path, LED, conf="numfig = True\n")
+    wiki.write("dot.svg", DOT)
+    wiki.build()
+    if change == "removed":
+        wiki.remove("a.md")
+    else:
+        wiki.write("a.md", f"---\ndraft: true\n---\n\n{LED['a.md']}")
+    wiki.build()
+    wiki.write("b.md", "# B\n\nOther text.\n")
+    wiki.build()
+    assert "Other text." in wiki.html("b")
+    assert "a.html" not in wiki.html("index")
