@@ -40,10 +40,10 @@ def put_in_place(part: Path, path: Path) -> Iterator[None]:
     try:
         yield
         part.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             part.unlink()
-        if error.filename is None:
+        if isinstance(error, OSError) and error.filename is None:
             error.filename = str(path)
         raise
 

@@ -6,6 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.model import Problem
+from sphinx_wiki.facts.values import without_nul
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -25,21 +26,17 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = "The file is UTF-16: found its byte order mark. Save it as UTF-8."
-        return _without_nul(data.decode("utf-16", errors="replace")), Problem(found, 1, "encoding")
+        return without_nul(data.decode("utf-16", errors="replace")), Problem(found, 1, "encoding")
     try:
-        return _without_nul(data.decode("utf-8-sig")), None
+        return without_nul(data.decode("utf-8-sig")), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = (
             f"The file is not UTF-8: found byte 0x{data[error.start]:02x} in line {line}. "
             "It was read as Windows-1252; save it as UTF-8."
         )
-        text = _without_nul(data.decode("cp1252", errors="replace"))
+        text = without_nul(data.decode("cp1252", errors="replace"))
         return text, Problem(found, line, "encoding")
-
-
-def _without_nul(text: str) -> str:
-    return text.replace("\0", "\ufffd")
 
 
 def _decode(data: Buffer, errors: str = "strict", /) -> tuple[str, int]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import filecmp
 import os
-from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from sphinx.builders import html
 from sphinx.util import fileutil, osutil
+
+from sphinx_wiki.files import put_in_place
 
 _ORDINARY = osutil.copyfile
 
@@ -27,21 +28,12 @@ def _copy_whole(
 ) -> None:
     place = Path(dest)
     there = place.exists()
-    if not Path(source).is_file() or (there and (not force or _same(source, place))):
+    if not Path(source).is_file() or (there and not force):
         _ORDINARY(source, dest, force=force)
-        return
-    part = place.with_name(f"{place.name}.part")
-    try:
-        _ORDINARY(source, part, force=True)
-        part.replace(place)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-
-
-def _same(source: str | os.PathLike[str], place: Path) -> bool:
-    return filecmp.cmp(source, place, shallow=False)
+    elif not there or not filecmp.cmp(source, place, shallow=False):
+        part = place.with_name(f"{place.name}.part")
+        with put_in_place(part, place):
+            _ORDINARY(source, part, force=True)
 
 
 def put_whole() -> None:

@@ -7,12 +7,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.inventory import InventoryFile
 
 from sphinx_wiki.files import put_in_place
-
-INVENTORY_FILENAME = "objects.inv"
 
 _LOGGER = logging.getLogger("sphinx.sphinx.builders.html")
 """By which Sphinx says that it could not write a page, and goes on."""
