@@ -8,6 +8,8 @@ note whose labels moved.
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +45,9 @@ def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
         for problem in (*([foreign] if foreign else []), *problems):
             place = f"{name}, line {problem.line}: " if problem.line else f"{name}: "
             warn(place + problem.message, Kind.SOURCE)
-        copy = Path(app.doctreedir) / "wiki" / "bib" / name
+        # By a name of its own: that of a file elsewhere may lead back to the file itself.
+        own = hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
+        copy = Path(app.doctreedir) / "wiki" / "bib" / f"{own}.bib"
         write_if_changed(copy, write_entries(found).encode())
         usable.append(str(copy))
     return usable

@@ -56,6 +56,25 @@ def walk(
                 yield name
 
 
+def is_text(path: str) -> bool:
+    """Tell whether a path is text: names of files are bytes, which need not be UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown(path: str) -> str:
+    r"""Give a path as a line of text.
+
+    >>> shown("a\nb\udce9.md")
+    'a\\nb\\xe9.md'
+    """
+    text = path.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return text.replace("\n", "\\n")
+
+
 def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 

@@ -30,7 +30,7 @@ from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.messages import Kind, warn, warn_problem
 from sphinx_wiki.paths import Paths, exists, is_file
 from sphinx_wiki.reading.encoding import decode
-from sphinx_wiki.reading.folder import walk
+from sphinx_wiki.reading.folder import is_text, shown, walk
 from sphinx_wiki.reading.pages import Page, own_pages
 from sphinx_wiki.reading.quarto import Inheritance, find_settings
 from sphinx_wiki.reading.vault import is_vault
@@ -49,6 +49,9 @@ _RESERVED = MappingProxyType({"genindex": "index of terms", "search": "search"})
 # File systems allow 255 bytes, and the names of pages and doctrees are longer by their endings.
 _LONGEST_NAME = 240
 
+# What is found in a name that no page can have, and what is expected.
+_BROKEN = ("has a line break in its name", "none")
+_NO_TEXT = ("has a name that is not UTF-8", "one that a link can name")
 
 _SHOWN = 100
 """Characters of a path that a warning shows."""
@@ -227,8 +230,10 @@ class WikiProject(Project):
         """Walk the folder; what the patterns leave out is no note."""
         include, suffixes = _matcher(included), tuple(self.source_suffix)
         for path in walk(Path(self.srcdir), _matcher(excluded), _unreadable):
-            if "\n" in path and path.endswith(suffixes):
-                _left_out(path, "has a line break in its name", "none")
+            named = is_text(path)
+            if not named or ("\n" in path and path.endswith(suffixes)):
+                if path.endswith(suffixes):
+                    _left_out(path, *(_BROKEN if named else _NO_TEXT))
             elif include(unicodedata.normalize("NFC", path)):
                 yield path
 
@@ -378,7 +383,7 @@ def _matcher(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
 
 
 def _left_out(path: str, found: str, expected: str) -> None:
-    name = path.replace("\n", "\\n")
+    name = shown(path)
     short = name if len(name) < _SHOWN else f"{name[:_SHOWN]}…"
     message = f"{short} {found}; expected {expected}. It is left out: rename it."
     warn(message, Kind.NAME, once=True, error=True)

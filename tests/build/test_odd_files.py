@@ -83,6 +83,8 @@ SAID: dict[str, tuple[str, str]] = {
 LEFT_OUT: dict[str, str] = {
     f"{LONG}.md": "xxxxxx",
     "line\nbreak.md": "line\\nbreak.md has a line break in its name",
+    "latin\udce9.md": "latin\\xe9.md has a name that is not UTF-8",
+    "folder\udcff/in.md": "folder\\xff/in.md has a name that is not UTF-8",
     "search.md": "search.md would be the page 'search', where the site has its search",
     "genindex.md": "genindex.md would be the page 'genindex'",
 }

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_string
 
 from tests.conftest import MakeWiki
-from tests.wikis import Wiki
+from tests.wikis import CONF, Wiki
 
 # The heading, what is below it, and the titles of the sources that are found.
 WAYS: dict[str, tuple[str, str, list[str]]] = {
@@ -86,3 +86,14 @@ def test_what_an_entry_says_besides_its_title_is_kept_in_bibtex(make_wiki: MakeW
     wiki = make_wiki({"a.md": text}).build()
     (found,) = parse_string(wiki.read("sources.bib"), "bibtex").entries.values()
     assert found.fields["note"] == r"{Hu \& Shen, LoRA, ICLR 2022}"
+
+
+def test_a_bib_file_elsewhere_with_a_fault_stays_as_it_is(make_wiki: MakeWiki) -> None:
+    faulty = "@book{a, title={A book}}\n@book{b, title={B\n"
+    wiki = make_wiki({"a.md": "# A\n\n{cite}`a`\n\n```{bibliography}\n```\n"})
+    path = wiki.source.parent / "else.bib"
+    path.write_text(faulty)
+    wiki.write("conf.py", CONF + f"bibtex_bibfiles = [{str(path)!r}]\n")
+    wiki.build()
+    assert path.read_text() == faulty
+    assert "A book" in wiki.article("a").get_text()
