@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.diagrams import LIBRARY as DIAGRAMS
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.figures.library import library
+from sphinx_wiki.figures.library import library, script
 from sphinx_wiki.figures.pictures import picture
 from sphinx_wiki.figures.plotly import COUNTRIES, countries, has_map
 from sphinx_wiki.files import write_if_changed
@@ -23,7 +23,7 @@ def copy_figures(app: Sphinx) -> set[str]:
     needed: dict[str, bytes] = {}
     # A page with figures of several notes needs the largest of what these need.
     for build in {library(each.traces) for each in figures}:
-        needed[f"_static/{build.name}"] = build.read_bytes()
+        needed[f"_static/{build.name}"] = script(build)
     if domain.has_diagrams:
         needed[f"_static/{DIAGRAMS.name}"] = DIAGRAMS.read_bytes()
     if any(has_map(each.traces) for each in figures):

@@ -134,8 +134,20 @@
     }
   }
 
-  /** @param {HTMLElement} box */
-  async function draw(box) {
+  /** The task of the figure that is drawn last. */
+  let last = Promise.resolve();
+
+  /** Wait for a task of one's own: between two figures the page answers. */
+  function turn() {
+    last = last.then(() => new Promise((done) => setTimeout(done)));
+    return last;
+  }
+
+  /**
+   * @param {HTMLElement} box
+   * @param {() => Promise<void>} [wait] for what, when the library is there
+   */
+  async function draw(box, wait = turn) {
     const source = box.querySelector("script");
     if (!source) return;
     const own = "own" in box.dataset;
@@ -151,6 +163,9 @@
     };
     await load(LIBRARY);
     if ("geo" in box.dataset) await load("wiki-countries.js");
+    await wait();
+    // It was printed meanwhile.
+    if (box.querySelector(".wiki-plotly-drawn")) return;
     const plotly = /** @type {any} */ (window).Plotly;
     const target = document.createElement("div");
     target.className = "wiki-plotly-drawn";
@@ -198,8 +213,8 @@
       { rootMargin: AHEAD },
     );
     for (const box of boxes) seen.observe(box);
-    // A figure that nobody scrolled to is on paper too.
-    addEventListener("beforeprint", () => boxes.forEach((box) => box.querySelector(".wiki-plotly-drawn") || draw(box)));
+    // A figure that nobody scrolled to is on paper too; browsers print before another task.
+    addEventListener("beforeprint", () => boxes.forEach((box) => draw(box, () => Promise.resolve())));
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     new MutationObserver(recolour).observe(document.body, { attributeFilter: ["data-theme"] });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);

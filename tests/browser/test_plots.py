@@ -275,3 +275,47 @@ def test_a_page_loads_the_smallest_build_that_draws_its_figures(
     names = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
     files = [each.rpartition("/")[2].partition("?")[0] for each in names]
     assert [each for each in files if each.startswith("plotly")] == [f"{build}.min.js"]
+
+
+TASKS = """(() => {
+  let task = 0, loaded;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { task++; port2.postMessage(0); };
+  port2.postMessage(0);
+  window.__tasks = [];
+  Object.defineProperty(window, 'Plotly', {
+    get: () => loaded,
+    set: (plotly) => {
+      __tasks.push(task);
+      const draw = plotly.newPlot;
+      loaded = { ...plotly, newPlot: (...given) => { __tasks.push(task); return draw(...given); } };
+    },
+  });
+})()"""
+
+
+def test_between_two_figures_the_page_answers(visit: Open, at: str) -> None:
+    page = visit(f"{at}/plain.html", size=(1000, 3000))
+    page.add_init_script(TASKS)
+    page.goto(f"{at}/flat.html")
+    tasks = drawn(page, 3).evaluate("__tasks")
+    assert len(tasks) == len(set(tasks)) == 4
+
+
+def test_figures_that_nobody_scrolled_to_are_printed(visit: Open, at: str) -> None:
+    page = visit(f"{at}/flat.html", size=(800, 300))
+    page.locator(".js-plotly-plot").first.wait_for()
+    assert page.locator(".js-plotly-plot").count() < 3
+    # Browsers print when this event was heard, before another task.
+    count = page.evaluate(
+        "async () => { dispatchEvent(new Event('beforeprint'));"
+        " for (let i = 0; i < 20; i++) await null;"
+        " return document.querySelectorAll('.js-plotly-plot').length; }"
+    )
+    assert count == 3
+
+
+def test_browsers_may_compile_plotly_while_it_loads(wiki: Wiki) -> None:
+    for name in ("plotly", "plotly-basic", "plotly-cartesian"):
+        script = (wiki.outdir / "_static" / f"{name}.min.js").read_bytes()
+        assert script.startswith(b"//# allFunctionsCalledOnLoad\n")
