@@ -201,5 +201,9 @@ def _packed(cells: Mapping[int, Any], count: int) -> list[Any] | dict[int, Any]:
 
 
 def _assignment(name: str, data: Mapping[str, Any]) -> str:
-    """Give JavaScript that sets a global."""
-    return f"window.{name}={as_script(data)};\n"
+    """Give JavaScript that sets a global.
+
+    Browsers read JSON in a third of the time that the same takes them as JavaScript.
+    """
+    quoted = as_script(data).replace("\\", "\\\\").replace("'", "\\'")
+    return f"window.{name}=JSON.parse('{quoted}');\n"

@@ -19,7 +19,8 @@
       loaded = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = src;
-        script.onload = () => resolve();
+        // In a task of its own: with many notes both take long, and the page answers between.
+        script.onload = () => setTimeout(resolve);
         script.onerror = reject;
         document.head.append(script);
       });
@@ -94,10 +95,7 @@
     takeOver() {
       const { view, section } = this;
       this.data = global.sphinxWikiListingData.open(global.sphinxWikiNotes, view);
-      this.facts = model.facts(this.data.count, (/** @type {number} */ entry) => ({
-        texts: this.data.searched(entry),
-        paths: this.data.paths(entry),
-      }));
+      this.facts = model.facts(this.data.count, this.data.searched, this.data.paths);
       this.pathNumbers = new Map(
         this.data.allPaths.map((/** @type {string} */ path, /** @type {number} */ i) => [model.identity(path), i]),
       );
@@ -146,7 +144,7 @@
     warm(from) {
       whenIdle(() => {
         const to = Math.min(from + WARM_AT_ONCE, this.data.count);
-        for (let entry = from; entry < to; entry++) this.facts.at(entry);
+        for (let entry = from; entry < to; entry++) this.facts.text(entry);
         if (to < this.data.count) this.warm(to);
       });
     }

@@ -7,7 +7,7 @@
   /**
    * @typedef {{q: string, categories: string[], sort: string, page: number}} State
    *   `sort` is a field, with `-` before it for descending; empty for the listing's own order.
-   * @typedef {{text: string, paths: number[]}} Facts
+   * @typedef {{text: (entry: number) => string, paths: (entry: number) => number[]}} Facts
    *   `text` is folded; `paths` are the numbers of the entry's categories and of those above.
    */
 
@@ -95,29 +95,35 @@
   }
 
   /**
-   * Give the folded facts of entries, each made when first asked for and then kept.
+   * Give the facts of entries, each made when first asked for and then kept. Texts take long:
+   * they are asked for by words alone.
    * @param {number} count
-   * @param {(entry: number) => {texts: string[], paths: number[]}} read
+   * @param {(entry: number) => string[]} texts
+   * @param {(entry: number) => number[]} paths
    */
-  function facts(count, read) {
-    /** @type {Facts[]} */
-    const made = new Array(count);
-    /** @param {number} entry */
-    const at = (entry) => {
-      if (made[entry] === undefined) {
-        const { texts, paths } = read(entry);
-        // No term holds a line break, so none is found across two texts.
-        made[entry] = { text: texts.map((text) => oneSpaced(fold(text))).join("\n"), paths };
-      }
-      return made[entry];
+  function facts(count, texts, paths) {
+    return {
+      // No term holds a line break, so none is found across two texts.
+      text: kept(count, (entry) => texts(entry).map((text) => oneSpaced(fold(text))).join("\n")),
+      paths: kept(count, paths),
     };
-    return { count, at };
+  }
+
+  /**
+   * @template T
+   * @param {number} count
+   * @param {(entry: number) => T} make
+   */
+  function kept(count, make) {
+    /** @type {T[]} */
+    const made = new Array(count);
+    return (/** @type {number} */ entry) => (made[entry] ??= make(entry));
   }
 
   /**
    * Give the entries that hold every term and every chosen category, in *order*,
    * and for each category how many of them it has.
-   * @param {{at: (entry: number) => Facts}} known
+   * @param {Facts} known
    * @param {number} pathCount
    * @param {ArrayLike<number>} order
    * @param {string[]} words folded
@@ -127,9 +133,12 @@
     const shown = [];
     const counts = new Uint32Array(pathCount);
     for (let i = 0; i < order.length; i++) {
-      const { text, paths } = known.at(order[i]);
+      const paths = known.paths(order[i]);
       if (!chosen.every((path) => paths.includes(path))) continue;
-      if (!words.every((word) => text.includes(word))) continue;
+      if (words.length) {
+        const text = known.text(order[i]);
+        if (!words.every((word) => text.includes(word))) continue;
+      }
       shown.push(order[i]);
       for (const path of paths) counts[path]++;
     }

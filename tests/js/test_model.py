@@ -53,10 +53,21 @@ def test_terms_agree_with_python() -> None:
 
 def test_matching_agrees_with_python() -> None:
     script = (
-        "data.map(({texts, query}) => model.select(model.facts(1, () => ({texts, paths: []})),"
+        "data.map(({texts, query}) => model.select(model.facts(1, () => texts, () => []),"
         " 0, [0], model.terms(query), []).shown.length === 1)"
     )
     assert run(script, CASES["matches"]) == [case["found"] for case in CASES["matches"]]
+
+
+def test_without_words_no_text_is_folded() -> None:
+    script = (
+        "(() => { let asked = 0; const texts = () => { asked++; return ['a']; };"
+        " const known = model.facts(2, texts, () => []);"
+        " const counts = [[], ['a'], ['b'], []].map((words) => {"
+        "   model.select(known, 0, [0, 1], words, []); return asked; });"
+        " return counts; })()"
+    )
+    assert run(script, None) == [0, 2, 2, 2]
 
 
 # Each example starts a process, so one example holds many texts.
