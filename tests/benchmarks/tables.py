@@ -23,11 +23,19 @@ def table(
         cells = []
         for timing in columns.values():
             value = getattr(timing, name)
-            shown = value / scale
-            # Sums of layout shifts are small: below 0.1 is good.
-            cell = f"{shown:.3f}" if 0 < shown < 1 and not unit else f"{shown:.1f} {unit}".rstrip()
-            if ratios and timing is not ours and value:
+            cell = f"{_number(value / scale, unit)} {unit}".rstrip()
+            if ratios and timing is not ours and round(value / scale, 3):
                 cell += f" ({getattr(ours, name) / value:.2f})"
             cells.append(cell)
         lines.append(f"| {title} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _number(value: float, unit: str) -> str:
+    """Give *value* with as many places as say something.
+
+    Without a unit it is a count, or a sum of layout shifts, which is good below 0.1.
+    """
+    if not unit:
+        return f"{value:.0f}" if value == round(value) else f"{value:.3f}"
+    return f"{value:.0f}" if unit == "ms" and (value >= 10 or not value) else f"{value:.1f}"

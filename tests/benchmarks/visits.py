@@ -112,25 +112,45 @@ def visit(browser: Any, device: Device, address: str, following: str) -> Visit:
         session.send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
         wire: list[float] = []
         session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
-        heard = [0.0]
-        for event in ("requestWillBeSent", "responseReceived", "dataReceived", "loadingFinished"):
-            session.on(f"Network.{event}", lambda _: heard.__setitem__(0, monotonic()))
-        seen = _open(page, address, heard)
+        network = _Network(session)
+        seen = _open(page, address, network)
         first = _came(wire)
-        _open(page, following, heard)
+        _open(page, following, network)
         return Visit(*_vitals(seen), *first, *_came(wire))
     finally:
         context.close()
 
 
-def _open(page: Any, address: str, heard: list[float]) -> Any:
+class _Network:
+    """What a page waits for."""
+
+    def __init__(self, session: Any) -> None:
+        self._asked: set[str] = set()
+        self._heard = 0.0
+        session.on("Network.requestWillBeSent", self._ask)
+        for event in ("loadingFinished", "loadingFailed"):
+            session.on(f"Network.{event}", self._come)
+
+    def _ask(self, event: Any) -> None:
+        self._asked.add(event["requestId"])
+
+    def _come(self, event: Any) -> None:
+        self._asked.discard(event["requestId"])
+        self._heard = monotonic()
+
+    @property
+    def rests(self) -> bool:
+        """Whether all that was asked for came a while ago: an answer may take long to begin."""
+        return not self._asked and monotonic() - self._heard > REST / 1000
+
+
+def _open(page: Any, address: str, network: _Network) -> Any:
     """Open a page and wait until it is done: what it loads late, such as Plotly, counts."""
     page.goto(address)
     end = monotonic() + MOST / 1000
     while monotonic() < end:
         page.wait_for_timeout(STEP)
-        worked = page.evaluate(WORKED)
-        if worked > REST and monotonic() - heard[0] > REST / 1000:
+        if page.evaluate(WORKED) > REST and network.rests:
             break
     return page.evaluate("window.__seen")
 

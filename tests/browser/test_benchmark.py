@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.host import hosted
-from tests.benchmarks.visits import DESKTOP, Visit, visit
+from tests.benchmarks.tables import table
+from tests.benchmarks.visits import DESKTOP, ROWS, Device, Visit, visit
 
 STYLE = "p { color: #123456 }\n" * 2000
 BUSY = """<script>
@@ -65,3 +66,25 @@ def test_a_page_is_looked_at_until_it_loads_no_more(browser: Any, tmp_path: Path
     with hosted(tmp_path) as address:
         seen = visit(browser, DESKTOP, f"{address}/late.html", f"{address}/late.html")
     assert seen.requests == 4
+
+
+def test_a_page_is_looked_at_until_an_answer_that_takes_long_has_come(
+    browser: Any, tmp_path: Path
+) -> None:
+    late = "document.body.append(Object.assign(document.createElement('script'), {src: 'a.js'}))"
+    (tmp_path / "far.html").write_text(f"{HEAD}<script>onload = () => {late}</script>")
+    (tmp_path / "style.css").write_text(STYLE)
+    (tmp_path / "a.js").write_text("")
+    network = {"latency": 1300, "offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+    far = Device("Far", DESKTOP.context, network=network)
+    with hosted(tmp_path) as address:
+        seen = visit(browser, far, f"{address}/far.html", "about:blank")
+    assert seen.requests == 3
+
+
+def test_tables_hold_no_places_that_say_nothing() -> None:
+    seen = Visit(1234.5, 9.25, 0, 55.4, 0.0123, 15, 123456, 1, 0.0)
+    _, _, *rows = table("", {"a": seen}, ROWS).splitlines()
+    cells = [row.split("|")[2].strip() for row in rows]
+    assert cells[:4] == ["1234 ms", "9.2 ms", "0 ms", "55 ms"]
+    assert cells[4:] == ["0.012", "15", "123.5 kB", "1", "0.0 kB"]
