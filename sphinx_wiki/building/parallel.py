@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence, Set
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms.images import ImageConverter
@@ -32,6 +32,7 @@ class _Written(NamedTuple):
 
     images: Mapping[str, str]
     fed: Fed | None
+    more: Any
 
 
 class PartsBuilder(StandaloneHTMLBuilder):
@@ -82,14 +83,29 @@ class PartsBuilder(StandaloneHTMLBuilder):
         processes = application(self).parallel
         if not self.parallel_ok or len(names) < 2 * _PART:
             self._write_serial(names)
-        elif self._resolves_apart():
+        elif self.resolves_apart():
             # The first compiles the templates.
-            self._write_serial(names[:1])
-            self._write_in_parts(names[1:], processes)
+            leading = self.leading(names)
+            self._write_serial(leading)
+            self._write_in_parts([name for name in names if name not in leading], processes)
         else:
             super().write_documents(docnames)
 
-    def _resolves_apart(self) -> bool:
+    def leading(self, docnames: Sequence[str]) -> Sequence[str]:
+        """Give those of *docnames* that are written before several processes write the others."""
+        return docnames[:1]
+
+    def in_turn(self, docnames: Sequence[str]) -> Iterable[str]:
+        """Give *docnames* as one of several processes is to write them."""
+        return docnames
+
+    def hand_over(self) -> Any:
+        """Give what else writing in this process, one of several, leaves for the first one."""
+
+    def take_over(self, left: Any) -> None:
+        """Take what :meth:`hand_over` gave in one of the others."""
+
+    def resolves_apart(self) -> bool:
         """Tell whether notes can be resolved in processes of their own."""
         events, registry = self.events, application(self).registry
         transforms = registry.post_transforms
@@ -106,7 +122,7 @@ class PartsBuilder(StandaloneHTMLBuilder):
                 index.clear()
             self._write_part(part)
             fed = index.fed() if isinstance(index, SearchIndex) else None
-            return _Written(self.images, fed)
+            return _Written(self.images, fed, self.hand_over())
 
         done: set[str] = set()
 
@@ -115,6 +131,7 @@ class PartsBuilder(StandaloneHTMLBuilder):
             self.images.update(written.images)
             if written.fed is not None and isinstance(self.indexer, SearchIndex):
                 self.indexer.add(written.fed)
+            self.take_over(written.more)
 
         tasks = ParallelTasks(processes)
         # Neighbours are often alike, so every process gets some of all kinds.
@@ -131,7 +148,7 @@ class PartsBuilder(StandaloneHTMLBuilder):
         What it says is collected for the first process. Sphinx's own loop keeps
         warnings back until its end, by which the first would hear them twice.
         """
-        for docname in docnames:
+        for docname in self.in_turn(docnames):
             set_phase(self, BuildPhase.RESOLVING)
             doctree = resolve(self, docname)
             set_phase(self, BuildPhase.WRITING)

@@ -65,7 +65,9 @@ def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:
         set_phase(builder, BuildPhase.CONSISTENCY_CHECK)
         env.check_consistency()
     set_phase(builder, BuildPhase.RESOLVING)
-    builder.parallel_ok = False
+    assert isinstance(builder, LivePages)
+    # Where each process writes a part, it tells what; Sphinx's own way would not.
+    builder.parallel_ok = app.parallel > 1 and builder.resolves_apart()
     builder.finish_tasks = SerialTasks()
     builder.write(to_write & env.found_docs, updated, "update")
     builder.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,18 +25,29 @@ class Viewer:
 
 
 class Hub:
-    """Tells every open page what it needs to know."""
+    """Tells every open page what it needs to know.
 
-    def __init__(self, site: Site) -> None:
+    :param looked_at: is told of every page that is looked at.
+    :param words: what pages say before a build knows the language of the wiki.
+    """
+
+    def __init__(self, site: Site, looked_at: Callable[[str], None], words: dict[str, Any]) -> None:
         self._site = site
+        self._looked_at = looked_at
         self._viewers: set[Viewer] = set()
         self._counter = itertools.count(1)
-        self._state: dict[str, Any] = {"kind": "state", "building": True, "problems": []}
+        self._state: dict[str, Any] = {
+            "kind": "state",
+            "building": True,
+            "problems": [],
+            **words,
+        }
 
     def join(self, page: str, version: str) -> Viewer:
         """Take up a page that was opened; it is told at once how things stand."""
         viewer = Viewer(page, version, next(self._counter))
         self._viewers.add(viewer)
+        self._looked_at(page)
         viewer.outbox.put_nowait(self._state)
         # It may have been loaded before a build and connected after it.
         self._refresh(viewer)
@@ -48,6 +60,7 @@ class Hub:
     def look(self, viewer: Viewer) -> None:
         """Remember that *viewer* is looked at."""
         viewer.seen = next(self._counter)
+        self._looked_at(viewer.page)
 
     def opened(self) -> tuple[str, ...]:
         """Give the pages that are open, the one looked at first."""
@@ -71,6 +84,11 @@ class Hub:
                 viewer.outbox.put_nowait(
                     {"kind": "changed", "pages": list(pages), "assets": list(assets)}
                 )
+
+    def reload(self) -> None:
+        """Have all pages loaded again that are there."""
+        for viewer in self._viewers:
+            viewer.version = ""
 
     def _refresh(self, viewer: Viewer) -> bool:
         now = self._site.version(viewer.page)

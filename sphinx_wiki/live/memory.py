@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_wiki.building.records import save_environment
 from sphinx_wiki.live.first_look import Settled, settled
 from sphinx_wiki.live.fork import Fork, ForkError
+from sphinx_wiki.live.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,4 +88,5 @@ class Memory:
                 saving.outcome()
             self.save()
         except (OSError, ForkError) as error:
-            sys.stderr.write(f"What was read cannot be saved for the next start: {error}\n")
+            words = _("What was read cannot be saved for the next start: {reason}")
+            sys.stderr.write(f"{words.format(reason=error)}\n")

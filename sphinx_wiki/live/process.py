@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.live import worker
 from sphinx_wiki.live.messages import Idle, Report, Request, Settings, Stop
+from sphinx_wiki.live.shared import Shared
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,8 +39,7 @@ class Builder:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._looking: Looking | None = None
-        context = multiprocessing.get_context("spawn")
-        self._counter = context.RawValue("Q", 0)
+        self._shared = Shared()
 
     @property
     def exit_code(self) -> int | None:
@@ -52,11 +52,13 @@ class Builder:
         :param fresh: whether it forgets what earlier builds read.
         """
         context = multiprocessing.get_context("spawn")
+        page, self._shared = self._shared.looked_at(), Shared()
+        self._shared.look_at(page)
         ours, theirs = context.Pipe()
         our_look, their_look = context.Pipe()
         process = context.Process(
             target=worker.main,
-            args=(theirs, their_look, self._counter, self._settings),
+            args=(theirs, their_look, self._shared, self._settings),
             kwargs={"fresh": fresh},
         )
         process.start()
@@ -74,12 +76,15 @@ class Builder:
         """
         assert self._connection is not None
         assert self._looking is not None
-        self._counter.value += 1
-        request = Request(changed, opened, self._counter.value)
+        request = Request(changed, opened, self._shared.ask())
         # One that is gone is noticed by the listener.
         with suppress(OSError):
             look = self._looking.ask(request)
             self._connection.send(request._replace(look=look))
+
+    def look_at(self, page: str) -> None:
+        """Say which page is looked at, from the root of the site."""
+        self._shared.look_at(page)
 
     async def stop(self) -> None:
         """End the process: after the page that it writes, and soon in any case."""
@@ -87,6 +92,7 @@ class Builder:
         if process is None or connection is None:
             return
         self._process = self._connection = None
+        self._shared.end()
         with suppress(OSError):
             connection.send(Stop())
         await asyncio.to_thread(process.join, _PATIENCE)

@@ -20,7 +20,7 @@ from sphinx_wiki.live.server import application
 from sphinx_wiki.live.site import Site
 from sphinx_wiki.live.terminal import say, shown, summary
 from sphinx_wiki.live.watch import Contents, Relevance, back, bursts
-from sphinx_wiki.live.words import _, panel
+from sphinx_wiki.live.words import _, panel, spoken
 
 
 class _Server(uvicorn.Server):
@@ -39,10 +39,11 @@ class Live:
         self._hosts = frozenset({host.lower()})
         self._editor = editor
         self._site = Site(settings.output)
-        self._hub = Hub(self._site)
+        self._builder = Builder(settings, self._heard)
+        self._hub = Hub(self._site, self._builder.look_at, self._panel(spoken()))
+        self._unfinished = not self._site.is_whole()
         self._relevant = Relevance(settings.source, (settings.output, settings.doctrees))
         self._contents = Contents(self._relevant)
-        self._builder = Builder(settings, self._heard)
         self._assets: dict[str, tuple[int, int]] = {}
         self._outside: frozenset[str] = frozenset()
         self._code: frozenset[str] = frozenset()
@@ -154,6 +155,9 @@ class Live:
         )
         problems = [self._shown(problem) for problem in report.problems]
         # Pages that load again hear of all else then.
+        if self._unfinished and self._site.is_whole():
+            self._unfinished = False
+            self._hub.reload()
         self._hub.refresh(report.pages, assets)
         self._hub.tell(building=False, problems=problems, **self._panel(report.language))
         if not report.failed:

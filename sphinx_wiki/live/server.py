@@ -7,6 +7,7 @@ import json
 import mimetypes
 from contextlib import suppress
 from email.utils import formatdate
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -19,9 +20,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sphinx_wiki.live.hub import Hub, Viewer
 from sphinx_wiki.live.site import CLIENT, CLIENT_FILE, Found, Site, digest, with_client
+from sphinx_wiki.live.words import _, spoken
 
 _HERE = Path(__file__).parent
-_WAITING = (_HERE / "client" / "waiting.html").read_bytes()
+_WAITING = (_HERE / "client" / "waiting.html").read_text(encoding="utf-8")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HEADERS = {
     "Cache-Control": "no-cache",
@@ -106,7 +108,8 @@ def _answer(site: Site, found: Found | str | None, request: Request) -> Response
         return RedirectResponse(quote(found))
     if found is None:
         # Before the first build there is nothing yet.
-        return Response(with_client(_WAITING, "", ""), 404, _HEADERS, "text/html")
+        page = with_client(_waiting(), _asked(request.scope["path"]), "")
+        return Response(page, 404, {**_HEADERS, "Cache-Control": "no-store"}, "text/html")
     kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
     if kind == "text/html":
         data = found.path.read_bytes()
@@ -126,6 +129,25 @@ def _answer(site: Site, found: Found | str | None, request: Request) -> Response
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return FileResponse(found.path, found.status, headers, kind)
+
+
+def _waiting() -> bytes:
+    """Give the page that stands in for one before the first build.
+
+    It is in the language of the terminal, as nothing is known yet of that of the wiki.
+    """
+    words = {
+        "{language}": spoken(),
+        "{title}": _("Not here yet"),
+        "{text}": _(
+            "There is no such page. If the wiki is being built for the first time, it is shown "
+            "as soon as it is there."
+        ),
+    }
+    page = _WAITING
+    for place, text in words.items():
+        page = page.replace(place, escape(text))
+    return page.encode()
 
 
 def _asked(path: str) -> str:

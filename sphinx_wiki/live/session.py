@@ -22,6 +22,7 @@ from sphinx.errors import BuildEnvironmentError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_wiki.execution.kernels.warm import CAN_FORK
 from sphinx_wiki.live.pages import LiveDirectoryBuilder, LivePageBuilder
 from sphinx_wiki.live.problems import Listener
 
@@ -115,6 +116,7 @@ class Session:
                 freshenv=fresh,
                 parallel=1,
             )
+            self.app.parallel = _processes(self.app)
             self.listener.hint(settings.overrides, self.app.config)
             if isinstance(bridge := self.app.builder.templates, BuiltinTemplateLoader):
                 bridge.environment.bytecode_cache = templates
@@ -125,6 +127,18 @@ class Session:
     def close(self) -> None:
         """Undo what the application changed in this process."""
         self._stack.close()
+
+
+def _processes(app: Sphinx) -> int:
+    """Give how many processes may read and write notes.
+
+    With an extension that does not say that this is safe it is one. Sphinx would warn of
+    that, which is for those who ask for several.
+    """
+    safe = all(
+        each.parallel_read_safe and each.parallel_write_safe for each in app.extensions.values()
+    )
+    return (os.cpu_count() or 1) if CAN_FORK and safe else 1
 
 
 def _here(source: Path) -> Path:

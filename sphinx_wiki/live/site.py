@@ -66,6 +66,10 @@ class Site:
         path = self.root / "404.html"
         return Found(path, "404.html", 404) if path.is_file() else None
 
+    def is_whole(self) -> bool:
+        """Tell whether there is what a build writes last, which all pages share."""
+        return (self.root / "wiki.json").is_file()
+
     def version(self, name: str) -> str:
         """Give a digest of a page of the site; empty where there is none."""
         try:

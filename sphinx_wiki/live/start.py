@@ -64,8 +64,11 @@ def start(options: Asked) -> int:
     """
     source = options.source.resolve()
     if not (source / "conf.py").is_file():
-        words = f"there is no conf.py in {source}; name the folder of notes"
-        raise UsageError(f"{words}, or let 'sphinx-wiki init' write one.")
+        words = _(
+            "there is no conf.py in {folder}; name the folder of notes, or let 'sphinx-wiki init' "
+            "write one."
+        )
+        raise UsageError(words.format(folder=source))
     overrides = _overrides(options.define)
     editor = _editor(options.editor or "")
     place = choose_place(source, options.output)
@@ -90,15 +93,19 @@ def choose_place(source: Path, output: Path | None) -> Place:
     """
     named = [output.resolve()] if output else []
     if named and source.is_relative_to(named[0]):
-        raise UsageError(f"the site cannot be built in {named[0]}, which holds the notes.")
+        words = _("the site cannot be built in {folder}, which holds the notes.")
+        raise UsageError(words.format(folder=named[0]))
     folders = named or [cache_folder(source, purpose) for purpose in _PURPOSES]
     try:
         place = take(folders)
     except OSError as error:
-        raise UsageError(f"cannot build in {folders[0]}: {error.strerror}.") from error
+        words = _("cannot build in {folder}: {reason}.")
+        raise UsageError(words.format(folder=folders[0], reason=error.strerror)) from error
     if place is None:
-        words = f"another live preview builds in {folders[0]}"
-        raise UsageError(f"{words}; name another folder after that of the notes.")
+        words = _(
+            "another live preview builds in {folder}; name another folder after that of the notes."
+        )
+        raise UsageError(words.format(folder=folders[0]))
     return place
 
 
@@ -107,7 +114,7 @@ def _overrides(define: Iterable[str]) -> dict[str, str]:
     for each in define:
         name, equals, value = each.partition("=")
         if not equals:
-            raise UsageError(f"-D {each}: expected NAME=VALUE.")
+            raise UsageError(_("-D {given}: expected NAME=VALUE.").format(given=each))
         overrides[name] = value
     return overrides
 
@@ -121,8 +128,9 @@ def _editor(name: str) -> str:
     except (KeyError, ValueError, IndexError):
         name = ""
     if ":" not in name or "{path}" not in name:
-        known = ", ".join(EDITORS)
-        raise UsageError(f"the editor is one of {known}, or an address with {{path}} and {{line}}.")
+        words = _("the editor is one of {known}, or an address with {places}.")
+        places = "{path}, {line}"
+        raise UsageError(words.format(known=", ".join(EDITORS), places=places))
     return name
 
 
@@ -137,11 +145,13 @@ def listen(host: str, port: int | None) -> socket.socket:
             return found
         free = _bound(host, range(port + 1, port + _PORTS))
         with free or socket.socket() as other:
-            hint = f" {other.getsockname()[1]} is free." if free else ""
-        raise UsageError(f"port {port} is taken by another program.{hint}")
+            hint = _("{port} is free.").format(port=other.getsockname()[1]) if free else ""
+        words = _("port {port} is taken by another program.").format(port=port)
+        raise UsageError(f"{words} {hint}".rstrip())
     found = _bound(host, range(FIRST_PORT, FIRST_PORT + _PORTS))
     if found is None:
-        raise UsageError(f"all ports from {FIRST_PORT} on are taken; name one with --port.")
+        words = _("all ports from {port} on are taken; name one with --port.")
+        raise UsageError(words.format(port=FIRST_PORT))
     if (chosen := found.getsockname()[1]) != FIRST_PORT:
         words = _("Port {taken} is taken by another program; this is {port}.")
         say(words.format(taken=FIRST_PORT, port=chosen), stamp=False)
@@ -161,11 +171,14 @@ def _bound(host: str, ports: Iterable[int]) -> socket.socket | None:
         except OSError as error:
             found.close()
             if error.errno != errno.EADDRINUSE:
-                words = f"cannot listen on {host}, port {port}: {error.strerror}."
+                words = _("cannot listen on {host}, port {port}: {reason}.").format(
+                    host=host, port=port, reason=error.strerror
+                )
                 raise UsageError(words) from error
         except OverflowError as error:
             found.close()
-            raise UsageError(f"there is no port {port}; they end at 65535.") from error
+            words = _("there is no port {port}; they end at 65535.")
+            raise UsageError(words.format(port=port)) from error
         else:
             return found
     return None

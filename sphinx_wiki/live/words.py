@@ -34,6 +34,11 @@ def _terminal() -> gettext.NullTranslations:
     return gettext.translation(_NAME, _CATALOGUES, fallback=True)
 
 
+def spoken() -> str:
+    """Give the code of the language of the terminal, English where there is no translation."""
+    return _terminal().info().get("language", "en")
+
+
 def _(text: str) -> str:
     """Give *text* in the language of the terminal."""
     return _terminal().gettext(text)

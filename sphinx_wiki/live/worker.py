@@ -10,7 +10,9 @@ import logging
 import os
 import signal
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.errors import SphinxParallelError
 
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.kernels.kept import KeptServer
@@ -25,6 +27,7 @@ from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Show
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.live.problems import Problems, describe
 from sphinx_wiki.live.session import Session, Templates
+from sphinx_wiki.live.shared import END, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,29 +48,26 @@ class Lines(NamedTuple):
     looking: Connection
     """The same for first looks."""
     asked: Callable[[], int]
-    """Gives the number of the last request."""
-
-
-class Counter(Protocol):
-    """A number that both processes see."""
-
-    value: int
+    """Gives the number of the last request; :data:`END` where there will be none."""
+    looked_at: Callable[[], str]
+    """Gives the page that is looked at now, from the root of the site."""
 
 
 def main(
-    building: Connection, looking: Connection, counter: Counter, settings: Settings, *, fresh: bool
+    building: Connection, looking: Connection, shared: Shared, settings: Settings, *, fresh: bool
 ) -> None:
     """Build whenever *building* asks for it, until it says to stop or closes.
 
     :param looking: where looks are asked for, and shown.
-    :param counter: the number of the last request.
+    :param shared: what both processes see.
     :param fresh: whether to forget what earlier builds read.
     """
     # The process that serves hears of Ctrl-C, and says when to stop.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    worker = Worker(Lines(building, looking, lambda: counter.value), settings, fresh=fresh)
+    lines = Lines(building, looking, shared.asked, shared.looked_at)
+    worker = Worker(lines, settings, fresh=fresh)
     try:
         worker.run()
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
@@ -199,15 +199,24 @@ class Worker:
             builder.get_output_path(name).relative_to(app.outdir).as_posix(): name
             for name in app.env.found_docs
         }
-        builder.first = [places[page] for page in request.opened if page in places]
+        looked_at = self._lines.looked_at
+        opened = dict.fromkeys([looked_at(), *request.opened])
+        builder.first = [places[page] for page in opened if page in places]
+        builder.looked_at = lambda: places.get(looked_at(), "")
         builder.shown = lambda pages: self._connection.send(
             Shown(tuple(sorted(pages)), monotonic() - started)
         )
-        if not whole:
-            builder.outdated = lambda: self._lines.asked() > request.number
+        # The whole wiki is built to its end, unless it is the end of all.
+        limit = END - 1 if whole else request.number
+        builder.outdated = lambda: self._lines.asked() > limit
 
         def write() -> tuple[set[str], set[str], list[Problem]]:
-            build.write(app, to_write, updated)
+            try:
+                build.write(app, to_write, updated)
+            except SphinxParallelError as error:
+                if self._lines.asked() > limit:
+                    raise InterruptedError from error
+                raise
             return builder.changed, builder.written, session.listener.heard
 
         if CAN_FORK:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
@@ -26,6 +27,7 @@ class Bench:
         self.line, self.end = Pipe()
         self.look, self._look_end = Pipe()
         self.number = 0
+        self.looked_at: Callable[[], str] = str
         self.reports: list[Report] = []
         self.worker = self._start()
 
@@ -33,8 +35,11 @@ class Bench:
         settings = Settings(
             self.wiki.source, self.wiki.outdir, self.wiki.doctrees, "html", self._values
         )
-        lines = Lines(self.end, self._look_end, lambda: self.number)
+        lines = Lines(self.end, self._look_end, lambda: self.number, self._looked_at)
         return Worker(lines, settings, fresh=False)
+
+    def _looked_at(self) -> str:
+        return self.looked_at()
 
     def restart(self) -> None:
         """End the process in order, and start another."""

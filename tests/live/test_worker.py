@@ -12,6 +12,7 @@ CODE = """
 import os, signal
 from multiprocessing import Pipe
 from sphinx_wiki.live import worker
+from sphinx_wiki.live.shared import Shared
 
 class Worker:
     def __init__(self, lines, settings, *, fresh): ...
@@ -21,7 +22,7 @@ class Worker:
         print("saved")
 
 worker.Worker = Worker
-worker.main(*Pipe(), None, None, fresh=False)
+worker.main(*Pipe(), Shared(), None, fresh=False)
 """
 
 
