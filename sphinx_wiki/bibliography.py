@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pybtex.plugin import PluginNotFound, find_plugin
+
 from sphinx_wiki.application import application
 from sphinx_wiki.facts.bibtex import BibEntry, read, write_entries
 from sphinx_wiki.files import write_if_changed
@@ -23,6 +25,10 @@ from sphinx_wiki.reading.encoding import decode
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+_FORMATTING = ("get_{}_template", "format_{}")
+"""What a style has for each kind of entry that it knows; of two, one is enough."""
 
 
 def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
@@ -53,6 +59,32 @@ def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
     return usable
 
 
+def complete_entries(app: Sphinx) -> None:
+    """Give every entry what sphinxcontrib-bibtex needs to refer to it and to show it.
+
+    It ends the build where an entry has neither a name nor a title, or is of a kind that
+    the style does not know, such as the ``software`` of biblatex.
+    """
+    domain: Any = app.env.domains["cite"]
+    try:
+        style = find_plugin("pybtex.style.formatting", app.config.bibtex_default_style)
+    except PluginNotFound:
+        # sphinxcontrib-bibtex says so.
+        return
+    for key, entry in domain.bibdata.data.entries.items():
+        title = str(entry.fields.get("title", "")).strip()
+        if not (title or entry.persons.get("author") or entry.persons.get("editor")):
+            entry.fields["title"] = key
+            warn(
+                f"The entry {key!r} of a .bib file has no title, author or editor; "
+                "its key is shown.",
+                Kind.SOURCE,
+            )
+        if not any(hasattr(style, name.format(entry.type)) for name in _FORMATTING):
+            # It shows what there is.
+            entry.type = "misc"
+
+
 def read_entries(env: BuildEnvironment) -> dict[str, BibEntry]:
     """Give the entries of every ``.bib`` file by key; the first of two with one key."""
     entries: dict[str, BibEntry] = {}
@@ -72,6 +104,25 @@ def has_entry(env: BuildEnvironment, key: str) -> bool:
     """Say whether a ``.bib`` file has an entry *key*."""
     domain: Any = env.domains["cite"]
     return key in domain.bibdata.data.entries
+
+
+def bibfiles(env: BuildEnvironment) -> list[str]:
+    """Give the path of every ``.bib`` file as the works in them were read, in this order."""
+    domain: Any = env.domains["cite"]
+    return list(map(str, domain.bibdata.bibfiles))
+
+
+def readers(env: BuildEnvironment, paths: Iterable[str]) -> set[str]:
+    """Give the notes whose reading depends on which ``.bib`` files there are, once *paths*."""
+    domain: Any = env.domains["cite"]
+    # By their names: whether they are dependencies from the folder of notes, or whole paths.
+    names = {Path(path).name for path in paths}
+    dependent = {
+        docname
+        for docname, files in env.dependencies.items()
+        if any(Path(path).name in names for path in files)
+    }
+    return dependent | {key.docname for key in domain.bibliographies}
 
 
 def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:

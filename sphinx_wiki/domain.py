@@ -97,8 +97,8 @@ class WikiDomain(Domain):
     # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
     # 13: that, with changes. 14: names of other domains that notes ask for.
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
-    # 17: digests of files.
-    data_version = 17
+    # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
+    data_version = 18
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -118,6 +118,7 @@ class WikiDomain(Domain):
         "scans": {},
         "settled": None,
         "sums": {},
+        "bibfiles": [],
         **{key: {} for key in _BY_DOCNAME},
     }
 

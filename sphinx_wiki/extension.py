@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
 from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish
+from sphinx_wiki.bibliography import complete_entries
 from sphinx_wiki.building import debugging, full_disk, records
 from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.building.checking import CheckBuilder
@@ -35,7 +37,7 @@ from sphinx_wiki.render import html, math
 from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
-from sphinx_wiki.roles import SafeCiteRole, SourceRole
+from sphinx_wiki.roles import SafeCiteRole, SafeFootCiteRole, SourceRole
 from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
@@ -89,6 +91,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     Collector().register(app)
     # 900: after MyST-NB has made its own configuration (500).
     app.connect("builder-inited", finish_environment, priority=900)
+    # 900: after sphinxcontrib-bibtex has read its files.
+    app.connect("builder-inited", complete_entries, priority=900)
     # 900: when other extensions have said where they want to hear of what is done.
     app.connect("builder-inited", debugging.leave_out, priority=900)
     app.connect("builder-inited", assets.register)
@@ -110,6 +114,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", SafeCiteRole(), override=True)
     for name in BibtexDomain.roles:
         app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
+    app.add_role("footcite", SafeFootCiteRole(), override=True)
+    for name in BibtexFootDomain.roles:
+        app.add_role_to_domain("footcite", name, SafeFootCiteRole(), override=True)
     app.add_transform(TitleTransform)
     app.add_transform(numbers.NumberReferences)
     tables.register(app)

@@ -12,7 +12,15 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_wiki.facts.macros import read_macros
-from sphinx_wiki.facts.tex import Equations, fault, labels, read_equations, tag, without_labels
+from sphinx_wiki.facts.tex import (
+    Equations,
+    fault,
+    labels,
+    read_equations,
+    references,
+    tag,
+    without_labels,
+)
 from sphinx_wiki.facts.tex_text import tex_text
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.nodes import Inventory
@@ -21,6 +29,8 @@ NUMBERS = "wiki_numbers"
 """The attribute of a displayed formula with the numbers of its rows, where it has several."""
 NAMES = "wiki_names"
 """The attribute of a displayed formula with its names, each with the number that it means."""
+NOTE = "wiki_note"
+"""The attribute of a formula that has names in TeX, or means others, with the note it is of."""
 
 # What MyST labels an environment with, to have it numbered: random, so no two builds agree.
 _RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -46,6 +56,8 @@ class FormulaTransform(SphinxTransform):
                 line = tex.splitlines()[found.line].strip()
                 shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
                 warn(f"In the formula '{shown}', {found.message}.", Kind.FORMULA, node)
+            if labels(tex) or references(tex):
+                node[NOTE] = self.env.current_document.docname
             if (match := _REFERENCE.fullmatch(tex)) and isinstance(node, nodes.math):
                 node.replace_self(self._reference(match[1], node))
         domain = self.env.domains.math_domain

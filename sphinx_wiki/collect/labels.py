@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from docutils import nodes
 
 from sphinx_wiki.collect.formulas import NAMES
-from sphinx_wiki.facts.crossrefs import Label, is_name
+from sphinx_wiki.facts.crossrefs import EQUATION, Label, is_name
 from sphinx_wiki.figures.numbers import SUBFIGURE
 from sphinx_wiki.nodes import Inventory
 
@@ -16,7 +16,7 @@ LABEL = "wiki_label"
 
 
 def collect_labels(held: Inventory) -> Mapping[str, Label]:
-    """Give what is called by a name that references can use, by that name in small letters."""
+    """Give what is called by a name that references can use, by that name in small letters too."""
     found = {
         name.lower(): _label(held.document.ids[anchor], anchor)
         for name, anchor in held.document.nameids.items()
@@ -26,7 +26,9 @@ def collect_labels(held: Inventory) -> Mapping[str, Label]:
         named: list[tuple[str, object]] = block.get(NAMES, [])
         for name, number in named:
             anchor = nodes.make_id(f"equation-{name}")
-            found[name.lower()] = Label(anchor, number=str(number), kind="equation")
+            # References of MyST and Quarto do not mind the case, others do.
+            for each in (name.lower(), name):
+                found[each] = Label(anchor, number=str(number), kind=EQUATION)
     return found
 
 

@@ -72,7 +72,7 @@ def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple
                 kind=kind,
                 target=name,
                 fragment=fragment or None,
-                explicit=bool(node.get("refexplicit")) and not wordless,
+                explicit=_is_explicit(node) and not wordless,
                 at=_place(document, node, len(links)),
                 sentence=sentences[id(node)],
                 line=_line(node),
@@ -88,6 +88,11 @@ def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple
         if lost and path and not path.endswith(tuple(suffixes)):
             _probe(env, docname, path)
     return (*links, *_property_links(env, docname))
+
+
+def _is_explicit(node: nodes.Element) -> bool:
+    """Say whether a link shows its own words; one to an equation shows the number all the same."""
+    return bool(node.get("refexplicit")) and node.get("refdomain") != "math"
 
 
 def _in_front_matter(node: nodes.Element) -> bool:

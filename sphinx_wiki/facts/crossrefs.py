@@ -14,6 +14,9 @@ KINDS = (
 )  # fmt: skip
 """What names begin with, before a hyphen, as in Quarto."""
 
+EQUATION = "equation"
+"""What a label says of a displayed formula instead of the word before its number."""
+
 _NAME = re.compile(rf"(?:{'|'.join(KINDS)})-\S+", re.IGNORECASE)
 # The inner signs are those that Pandoc allows within a key.
 _KEY = re.compile(r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[-:.#$%&+?<>~/]+\w+)*))")

@@ -211,6 +211,15 @@ def read_equations(tex: str) -> Equations | None:
     return Equations(name, bool(star), argument or "", tuple(found))
 
 
+def references(tex: str) -> tuple[str, ...]:
+    r"""Give the names in every ``\eqref`` and ``\ref`` of *tex*.
+
+    >>> references(r"\eqref{one} + \ref{ two }")
+    ('one', 'two')
+    """
+    return tuple(match[2].strip() for match in _REFERENCE.finditer(tex))
+
+
 def map_labels(tex: str, give: Callable[[str], str]) -> str:
     r"""Give *tex* with every ``\label`` replaced by what *give* gives for its name."""
     return _LABEL.sub(lambda match: give(match[1].strip()), tex)

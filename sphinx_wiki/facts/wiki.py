@@ -225,7 +225,7 @@ class _Resolver:
                 known = known or link.kind == "perhaps"
                 return Resolved(link, "other" if known else "unlabelled")
             found = Resolved(link, "note", part.docname, part.anchor, part.title, rivals=rivals)
-            return found if link.kind == "label" else _numbered(found, part)
+            return found if link.kind == "label" and part.title else _numbered(found, part)
         docname, rivals = self._find(link, source)
         if docname is None:
             return Resolved(link, self._state(link, source))

@@ -166,6 +166,26 @@ def bare_number(number: str, made: str) -> str:
     return number.removeprefix(before).removesuffix(after)
 
 
+def equation_number(env: BuildEnvironment, docname: str, anchor: str, number: str) -> str:
+    """Give the number of an equation, which is *number* unless Sphinx counts those of chapters."""
+    config = env.config
+    if are_ours(config) or not (config.numfig and config.math_numfig):
+        return number
+    kinds = env.toc_fignumbers.get(docname, {})
+    found = ".".join(map(str, kinds.get("displaymath", {}).get(anchor, ())))
+    return str(config.math_numsep).join(found.rsplit(".", 1)) or number
+
+
+def in_brackets(config: Config, number: str) -> str:
+    """Give what a reference to an equation with *number* shows.
+
+    >>> from types import SimpleNamespace
+    >>> in_brackets(SimpleNamespace(math_eqref_format=None), "3")
+    '(3)'
+    """
+    return str(config.math_eqref_format or "({number})").replace("{number}", number)
+
+
 def words(env: BuildEnvironment, docname: str, anchor: str) -> tuple[str, str]:
     """Give what a link to a numbered thing shows and how that is made, ``Fig. 3`` and ``Fig. %s``.
 

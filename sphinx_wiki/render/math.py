@@ -14,9 +14,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_wiki.application import application
-from sphinx_wiki.collect.formulas import NUMBERS
+from sphinx_wiki.collect.formulas import NOTE, NUMBERS
+from sphinx_wiki.facts.crossrefs import EQUATION, NO_LABELS, Label
 from sphinx_wiki.facts.macros import as_latex, expand, read_definitions, read_macros
 from sphinx_wiki.facts.tex import map_labels, map_references, read_equations, without_tag
+from sphinx_wiki.figures.numbers import equation_number
 from sphinx_wiki.html.formulas import CLASSES, drawable, marked
 from sphinx_wiki.render.mathml import mathml
 
@@ -36,7 +38,7 @@ _ = get_translation("sphinx_wiki")
 
 def visit_math(writer: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a sentence."""
-    tex = _with_numbers(node.astext(), writer.builder.env)
+    tex = _with_numbers(node, writer.builder.env)
     writer.body.append(writer.starttag(node, "span", "", CLASS=CLASSES))
     writer.body.append(_formula(writer, tex, display=False) + "</span>")
     raise nodes.SkipNode
@@ -44,7 +46,7 @@ def visit_math(writer: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(writer: HTML5Translator, node: nodes.math_block) -> None:
     """Write a displayed formula with its number, if it has one for all rows."""
-    tex = _with_numbers(node.astext(), writer.builder.env)
+    tex = _with_numbers(node, writer.builder.env)
     writer.body.append(writer.starttag(node, "div", CLASS=CLASSES))
     if node["number"]:
         # Where figures are numbered by chapter, a note in no chapter has no such number.
@@ -66,15 +68,28 @@ def _formula(writer: HTML5Translator, tex: str, *, display: bool) -> str:
     return mathml(tex, display=display)
 
 
-def _with_numbers(tex: str, env: BuildEnvironment) -> str:
-    r"""Give *tex* with the numbers that ``\eqref`` and ``\ref`` in it mean."""
-    equations = env.domains.math_domain.equations
+def _with_numbers(node: nodes.Element, env: BuildEnvironment) -> str:
+    r"""Give the TeX of *node* with the numbers that ``\eqref`` and ``\ref`` in it mean."""
 
     def number(command: str, label: str) -> str:
-        found = str(equations[label][1]) if label in equations else "???"
+        found = (_meant(env, node, label) or ("", "???"))[1]
         return rf"\text{{({found})}}" if command == "eqref" else rf"\text{{{found}}}"
 
-    return map_references(tex, number)
+    return map_references(node.astext(), number)
+
+
+def _meant(env: BuildEnvironment, node: nodes.Element, name: str) -> tuple[str, str] | None:
+    """Give the note and the number of the equation that a formula calls by *name*."""
+    here = node.get(NOTE, "")
+    own: Label | None = env.domaindata["wiki"]["labels"].get(here, NO_LABELS).get(name)
+    if own is not None and own.kind == EQUATION:
+        return here, equation_number(env, here, own.anchor, own.number)
+    equations = env.domains.math_domain.equations
+    if name not in equations:
+        return None
+    docname, number = equations[name]
+    anchor = nodes.make_id(f"equation-{name}")
+    return docname, equation_number(env, docname, anchor, str(number))
 
 
 def add_renderer(builder: StandaloneHTMLBuilder, formulas: Set[str]) -> None:
@@ -129,20 +144,22 @@ class LatexFormulas(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Rewrite every formula that has labels or references."""
-        equations = self.env.domains.math_domain.equations
-
-        def named(label: str) -> str:
-            return f"equation:{equations[label][0]}:{label}" if label in equations else label
-
         for node in _in_order(self.document):
-            tex = map_labels(node.astext(), lambda name: rf"\label{{{named(name)}}}")
-            tex = map_references(tex, lambda command, name: rf"\{command}{{{named(name)}}}")
+            tex = self._renamed(node) if NOTE in node else node.astext()
             _set_tex(node, tex)
             # LaTeX takes equations in no other environment, and matrices in one alone.
             if isinstance(node, nodes.math_block) and read_equations(tex) is not None:
                 node["nowrap"] = True
             elif "amsmath" in node["classes"]:
                 node["nowrap"] = False
+
+    def _renamed(self, node: nodes.Element) -> str:
+        def named(label: str) -> str:
+            found = _meant(self.env, node, label)
+            return label if found is None else f"equation:{found[0]}:{label}"
+
+        tex = map_labels(node.astext(), lambda name: rf"\label{{{named(name)}}}")
+        return map_references(tex, lambda command, name: rf"\{command}{{{named(name)}}}")
 
 
 def _set_tex(node: nodes.Element, tex: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.facts.crossrefs import EQUATION
 from sphinx_wiki.facts.tails import tail
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Objects:
                 for name, shown, kind, docname, anchor, _priority in domain.get_objects():
                     each = (domain.name, name, str(shown), kind, docname, anchor)
                     found.setdefault(tail(name), []).append(each)
+        # Of formulas the domain gives none.
+        for docname, labels in self._env.domaindata["wiki"]["labels"].items():
+            for name, label in labels.items():
+                if label.kind == EQUATION:
+                    found.setdefault(tail(name), []).append((name, label.number, docname))
         for name, (docname, anchor, _line) in self._env.domains.citation_domain.citations.items():
             found.setdefault(tail(name), []).append((name, docname, anchor))
         return {name: sorted(each) for name, each in found.items()}

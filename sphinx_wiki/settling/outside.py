@@ -12,12 +12,13 @@ from docutils.nodes import make_id
 from sphinx.ext.intersphinx import InventoryAdapter
 from sphinx.locale import get_translation
 
-from sphinx_wiki.facts.crossrefs import NO_LABELS, Label
+from sphinx_wiki.facts.crossrefs import EQUATION, NO_LABELS, Label
 from sphinx_wiki.facts.headings import find_heading
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.resolved import Outside, Part
 from sphinx_wiki.facts.wikilinks import block_anchor
-from sphinx_wiki.figures.numbers import bare_number, words
+from sphinx_wiki.figures.numbers import bare_number, equation_number, in_brackets, words
+from sphinx_wiki.upstream.claims import Names
 
 _ = get_translation("sphinx_wiki")
 
@@ -51,7 +52,8 @@ def outside(env: BuildEnvironment, exists: Callable[[Path], bool] = Path.exists)
         owners = named().get(name, [docname])
         if docname in owners:
             return find_label(env, name, notes[docname]), ()
-        return find_label(env, name, notes[owners[0]]), tuple(owners[1:])
+        # As Sphinx has it, a name belongs to the last.
+        return find_label(env, name, notes[owners[-1]]), tuple(owners[:-1])
 
     return Outside(
         label=_label,
@@ -89,8 +91,7 @@ def find_label(env: BuildEnvironment, name: str, note: Note | None = None) -> Pa
     equations = env.domains.math_domain.equations
     if name in equations:
         docname, number = equations[name]
-        shown = (env.config.math_eqref_format or "({number})").replace("{number}", str(number))
-        return Part(docname, make_id(f"equation-{name}"), shown)
+        return Part(docname, make_id(f"equation-{name}"), in_brackets(env.config, str(number)))
     return None
 
 
@@ -103,15 +104,24 @@ def _own_label(env: BuildEnvironment, docname: str, name: str) -> Part | None:
         whole, made = words(env, docname, label.frame)
         number = f"{bare_number(whole, made)} ({label.number})"
         return Part(docname, label.anchor, "", made.replace("%s", number), "", number)
-    if label.kind == "equation":
-        shown = (env.config.math_eqref_format or "({number})").replace("{number}", label.number)
-        named = f"{_('Equation')} {label.number}"
-        return Part(docname, label.anchor, shown, named, "", label.number)
+    if label.kind == EQUATION:
+        number = equation_number(env, docname, label.anchor, label.number)
+        named = f"{_('Equation')} {number}"
+        return Part(docname, label.anchor, in_brackets(env.config, number), named, "", number)
     if label.number:
         shown = f"{label.kind} {label.number}"
         return Part(docname, label.anchor, "", shown, "", label.number)
     number, made = words(env, docname, label.anchor)
-    return Part(docname, label.anchor, label.title, number, made, bare_number(number, made))
+    title = label.title or _caption(env, docname, name)
+    return Part(docname, label.anchor, title, number, made, bare_number(number, made))
+
+
+def _caption(env: BuildEnvironment, docname: str, name: str) -> str:
+    """Give what Sphinx shows for a label of a note, whoever owns the label."""
+    labels = env.domains.standard_domain.labels
+    every = labels.claims.get(name, {}) if isinstance(labels, Names) else {}
+    found = every.get(docname) or labels.get(name, ("", "", ""))
+    return str(found[2]) if found[0] == docname else ""
 
 
 def _part(env: BuildEnvironment, note: Note, fragment: str) -> Part | None:

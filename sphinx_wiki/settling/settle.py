@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.bibliography import citation_labels, has_entry, read_entries
+from sphinx_wiki.bibliography import bibfiles, citation_labels, has_entry, read_entries, readers
 from sphinx_wiki.building.images import settle_image_names
 from sphinx_wiki.building.records import save_environment
 from sphinx_wiki.building.statics import checksum
@@ -45,7 +45,8 @@ def note_outdated(
     with an older date, or the author's where the page made itself before. So are
     notes that may cite a work whose entry has appeared or vanished, and
     notes whose code read a file that is another one now, or was ended from outside,
-    and notes with a note that has vanished in a toctree, which would lead Sphinx to it.
+    and notes with a note that has vanished in a toctree, which would lead Sphinx to it,
+    and notes that show works of other ``.bib`` files than there are now.
     Notes of which only times of files are others are taken out of *changed*.
     """
     del app, added
@@ -55,7 +56,9 @@ def note_outdated(
     changed -= others.difference(outdated)
     domain.touched = look.touched or wiki_project(env).touched
     leading = [name for name, led in env.toctree_includes.items() if removed.intersection(led)]
-    return [*outdated, *leading]
+    known = domain.data["bibfiles"]
+    citing = () if known == bibfiles(env) else readers(env, known)
+    return [*outdated, *leading, *citing]
 
 
 def _is_outdated(env: BuildEnvironment, docname: str, look: Look) -> bool:
@@ -123,6 +126,7 @@ def _ask_again(env: BuildEnvironment, domain: WikiDomain) -> None:
 def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Derive the wiki from all facts; give the pages whose view of others changed."""
     domain = wiki_domain(env)
+    domain.data["bibfiles"] = bibfiles(env)
     _ask_again(env, domain)
     domain.asked = Asked(app)
     if not domain.reading and stands(app, domain.asked):

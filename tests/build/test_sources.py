@@ -97,3 +97,42 @@ def test_a_bib_file_elsewhere_with_a_fault_stays_as_it_is(make_wiki: MakeWiki) -
     wiki.build()
     assert path.read_text() == faulty
     assert "A book" in wiki.article("a").get_text()
+
+ODD = """@misc{nameless, url = {https://example.org/a}}
+@software{tool, title = {A tool}, author = {Byron, Ada}, year = {2001}}
+@book{short, title = {A short book}}
+"""
+
+
+@pytest.fixture(scope="module")
+def odd(make_shared_wiki: MakeWiki) -> Wiki:
+    """Give a wiki with works that are not as styles of citations want them."""
+    cited = "# Cited\n\n{cite}`nameless`, {cite}`tool`, {cite:t}`short` and *more*.\n"
+    foot = (
+        "# Foot\n\nBy {footcite}`short`, {footcite}`tool` and *more*.\n\n"
+        "```{footbibliography}\n```\n"
+    )
+    return make_shared_wiki({"cited.md": cited, "foot.md": foot, "works.bib": ODD}).build()
+
+
+def test_a_work_without_a_name_is_called_by_its_key(odd: Wiki) -> None:
+    assert "nameless" in odd.article("cited").get_text()
+    said = "The entry 'nameless' of a .bib file has no title, author or editor; its key is shown."
+    assert [line for line in odd.warnings if said in line] == [f"WARNING: {said} [wiki.source]"]
+
+
+def test_a_work_of_a_kind_that_no_style_knows_is_cited(odd: Wiki) -> None:
+    assert "Byron, 2001" in odd.article("cited").get_text()
+
+
+def test_a_work_that_lacks_a_field_is_shown_in_a_footnote(odd: Wiki) -> None:
+    footnote = odd.article("foot").select_one("aside.footnote")
+    assert footnote is not None
+    assert "A short book" in footnote.get_text()
+
+
+def test_a_note_with_such_a_footnote_is_read(odd: Wiki) -> None:
+    assert odd.article("foot").select("em")
+    assert [line for line in odd.warnings if line.startswith("foot.md:3")] == [
+        "foot.md:3: WARNING: Missing editor in short; what the entry has is shown. [wiki.source]"
+    ]
