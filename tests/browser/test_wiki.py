@@ -187,6 +187,48 @@ def test_the_number_of_results_is_announced(visit: Any, folder: Path, serve: Add
     assert page.locator(".search-summary").get_attribute("role") == "status"
 
 
+MANY = """count => {
+  const result = (i) => ["qlora", `Result ${i}`, "", null, 1, "qlora.md", "text"];
+  Search._performSearch = () => Array.from({ length: count }, (_, i) => result(count - i));
+  Search.performSearch("anything");
+}"""
+
+
+def test_the_best_results_of_many_are_shown_at_once_and_all_are_counted(
+    visit: Any, folder: Path, address: Address
+) -> None:
+    page = visit(f"{address(folder)}/search.html")
+    page.evaluate(MANY, 10_000)
+    results = page.locator("ul.search > li > a").all_inner_texts()
+    assert results == [f"Result {number}" for number in range(1, 51)]
+    assert "10000" in page.locator(".search-summary").inner_text()
+
+
+def test_more_results_are_shown_on_demand_until_all_are(
+    visit: Any, folder: Path, address: Address
+) -> None:
+    page = visit(f"{address(folder)}/search.html")
+    page.evaluate(MANY, 120)
+    results = page.locator("ul.search > li > a")
+    for shown in (100, 120):
+        page.get_by_role("button", name="more…").click()
+        assert results.all_inner_texts() == [f"Result {i + 1}" for i in range(shown)]
+    assert page.get_by_role("button", name="more…").count() == 0
+
+
+def test_who_comes_back_to_a_search_finds_as_many_results(
+    visit: Any, folder: Path, address: Address
+) -> None:
+    page = visit(f"{address(folder)}/search.html")
+    page.evaluate(MANY, 120)
+    page.get_by_role("button", name="more…").click()
+    page.locator("ul.search > li > a").nth(80).click()
+    page.wait_for_url("**/qlora.html*")
+    page.go_back()
+    page.evaluate(MANY, 120)
+    assert page.locator("ul.search > li").count() == 100
+
+
 def test_a_german_note_is_hyphenated(visit: Any, folder: Path, serve: Address) -> None:
     hyphens = "getComputedStyle(document.querySelector('article section > p')).hyphens"
     assert visit(f"{serve(folder)}/maths/entropie.html").evaluate(hyphens) == "auto"

@@ -1,12 +1,15 @@
 // @ts-check
 // Says beside each result of a search what the note is about, from the shared file of all
-// listings: nothing is fetched, so results do not move, and it works from a disk.
+// listings: nothing is fetched, so results do not move, and it works from a disk. Shows the
+// best results at once, and others on demand.
 (function () {
   "use strict";
 
   const notes = /** @type {any} */ (window).sphinxWikiNotes;
   const box = document.getElementById("search-results");
   if (!box) return;
+
+  const AT_ONCE = 50;
 
   /** @type {Map<string, string> | undefined} numbers of notes by their address, made when needed */
   let numbers;
@@ -51,7 +54,43 @@
     if (about.length) result.append(line("wiki-found-about", about.join(" · ")));
   }
 
-  // Before each is painted, as Sphinx adds one after the other.
+  /**
+   * Sphinx shows one result after the other, and says how many there are at the end. Browsers
+   * lay out the page anew for each: thousands take minutes.
+   */
+  function showAtOnce() {
+    // @ts-ignore Constants of Sphinx's script, some of them its own affair.
+    if (typeof Search !== "object" || typeof _displayItem !== "function" || typeof _finishSearch !== "function") return;
+    // @ts-ignore
+    const [search, display, finish] = [Search, _displayItem, _finishSearch];
+    search.query = (/** @type {string} */ query) => {
+      const [asked, words, excluded, marked, objects] = search._parseQuery(query);
+      // The best is the last.
+      const results = search._performSearch(asked, words, excluded, marked, objects);
+      const count = results.length;
+      const more = document.createElement("button");
+      more.type = "button";
+      more.className = "wiki-button";
+      more.textContent = notes?.texts?.["more…"] ?? "more…";
+      const show = (/** @type {number} */ number) => {
+        for (const result of results.splice(-number).reverse()) display(result, words, marked);
+        if (!results.length) more.remove();
+      };
+      more.addEventListener("click", () => {
+        show(AT_ONCE);
+        // Who comes back to this page finds as many.
+        history.replaceState({ ...history.state, results: count - results.length }, "");
+      });
+      search.output.after(more);
+      show(history.state?.results ?? AT_ONCE);
+      finish(count);
+    };
+  }
+
+  showAtOnce();
+  // It is there by now where the page was opened with a query.
+  box.querySelector(".search-summary")?.setAttribute("role", "status");
+  // Before each is painted.
   new MutationObserver((records) => {
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
