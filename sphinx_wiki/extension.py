@@ -21,6 +21,7 @@ from sphinx_wiki.building.lean import Collector
 from sphinx_wiki.building.trees import Trees
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
+from sphinx_wiki.dialects.html import HtmlAddress, HtmlBlock, skip, visit_address, write_nothing
 from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.dialects.obsidian.media import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.dialects.quarto import names
@@ -170,6 +171,13 @@ def _register_rendering(app: Sphinx) -> None:
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
     )
     app.add_node(MediaEmbed, html=(visit_media, depart_media))
+    # Other formats have no HTML.
+    no = (skip, None)
+    for kind, html_visitor in (
+        (HtmlBlock, (write_nothing, write_nothing)),
+        (HtmlAddress, (visit_address, None)),
+    ):
+        app.add_node(kind, html=html_visitor, latex=no, text=no, man=no, texinfo=no)
     app.add_node(nodes.image, override=True, html=(html.visit_image, html.depart_image))
     app.add_node(nodes.citation, override=True, html=(html.visit_citation, html.depart_citation))
     app.add_post_transform(html.NameCheckboxes)

@@ -43,7 +43,8 @@ def read_anchors(env: BuildEnvironment, docname: str, held: Inventory) -> bool:
             continue
         stop = parent.index(closing)
         words = nodes.inline("", "", *parent.children[start + 1 : stop], classes=["xref", "myst"])
-        link = kind("", words, refdoc=docname, reftype="myst", refexplicit=True)
+        link = kind(refdoc=docname, reftype="myst", refexplicit=True)
+        link += words
         link["refdomain"], link["reftarget"] = None, href
         link.source, link.line = opening.source, opening.line
         parent.children[start : stop + 1] = []

@@ -14,6 +14,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.util.logging import is_suppressed_warning
 
+from sphinx_wiki.dialects.html import render_html
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.facts.yaml_fast import read_mapping
 
@@ -110,6 +111,11 @@ class NoteRenderer(SphinxRenderer):
             node = pending_xref(refdomain=None, reftarget=target, **said)
         classes = ["xref", "myst"] if docname or not found else ["xref", "download", "myst"]
         self._process_wrap_node(node, token, explicit, classes, path)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Render HTML as MyST does, and what it shows and leads to as that of Markdown."""
+        if not render_html(self, token):
+            super().render_html_block(token)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Render front matter that is read by libyaml, where it gives what PyYAML would."""

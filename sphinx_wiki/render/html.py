@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
+from sphinx_wiki.dialects.html import TAG
 from sphinx_wiki.nodes import markup
 from sphinx_wiki.paths import is_file
 
@@ -22,6 +24,11 @@ _CHECKBOX = 'class="task-list-item-checkbox"'
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     """Write the size of a local image, so that nothing moves when it arrives."""
+    if TAG in node:
+        type(self).visit_image(self, node)
+        before, after = node[TAG]
+        self.body[-1] = f"{before}{escape(node['uri'])}{after}"
+        return
     path = self.builder.srcdir / node["uri"]
     size = _pixels(node)
     if size is not None:
