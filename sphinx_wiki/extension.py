@@ -31,10 +31,11 @@ from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.execution.before_reading import run_outdated
 from sphinx_wiki.figures import folds, numbers, pictures, plotly, tables
 from sphinx_wiki.heard import hear
+from sphinx_wiki.nodes import ThematicBreak
 from sphinx_wiki.reading import vault
 from sphinx_wiki.reading.encoding import find_codec
 from sphinx_wiki.reading.parser import Parser, SafeRSTParser
-from sphinx_wiki.render import html, math
+from sphinx_wiki.render import breaks, html, math
 from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
@@ -171,6 +172,8 @@ def _register_rendering(app: Sphinx) -> None:
         math.RENDERER, (math.visit_math, None), (math.visit_math_block, None)
     )
     app.add_node(MediaEmbed, html=(visit_media, depart_media))
+    line = (breaks.visit_break, breaks.depart_break)
+    app.add_node(ThematicBreak, html=line, latex=line, text=line, man=line, texinfo=line)
     # Other formats have no HTML.
     no = (skip, None)
     for kind, html_visitor in (

@@ -69,6 +69,10 @@ def title_of(section: nodes.Element) -> nodes.title | None:
     return first if isinstance(first, nodes.title) else section.next_node(nodes.title)
 
 
+class ThematicBreak(nodes.General, nodes.Element):
+    """A line across the page, wherever it stands; drawn as a transition is."""
+
+
 class Placeholder(nodes.General, nodes.Element):
     """A place in a note for facts about other notes.
 

@@ -11,13 +11,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
 
-from sphinx_wiki.domain import wiki_domain
+from sphinx_wiki.dialects.pictures import find_file
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -143,10 +143,10 @@ def _nodes(self: SphinxRenderer, piece: Piece) -> Iterator[nodes.Element]:
         if piece.tag == "img":
             yield _picture(self, piece.text, address)
             return
-        path = _file(self, address.value)
+        path = find_file(self, address.value)
         if path is not None:
             yield nodes.raw("", piece.text[begin : address.start], format="html")
-            yield HtmlAddress(reftarget=f"/{path}", reftype="wiki", written=address.value)
+            yield HtmlAddress(reftarget=path, reftype="wiki", written=address.value)
             begin = address.end
     yield nodes.raw("", piece.text[begin:], format="html")
 
@@ -159,25 +159,13 @@ def _picture(self: SphinxRenderer, tag: str, address: Address) -> nodes.image:
         # Where an included file lies.
         uri = posixpath.normpath(posixpath.join(folder, uri))
     # No link around it: there may be one in the HTML.
-    node = nodes.image(uri=_file(self, uri, "/") or uri, classes=["no-scaled-link"])
+    node = nodes.image(uri=find_file(self, uri) or uri, classes=["no-scaled-link"])
     node[TAG] = (tag[: address.start], tag[address.end :])
     if alt := _ALT.search(tag):
         node["alt"] = html.unescape(alt[1] or alt[2] or "")
     for size in _SIZE.finditer(tag):
         node[size[1].lower()] = size[2]
     return node
-
-
-def _file(self: SphinxRenderer, address: str, top: str = "") -> str | None:
-    """Give the path of the file at *address* from the notes folder, if there is one."""
-    env = self.sphinx_env
-    docname = env.current_document.docname
-    plain = re.split(r"[?#]", address, maxsplit=1)[0]
-    for name in dict.fromkeys((address, unquote(address), plain, unquote(plain))):
-        path = env.relfn2path(name, docname)[0]
-        if name and wiki_domain(env).probe(docname, path):
-            return top + path
-    return None
 
 
 def write_nothing(self: nodes.NodeVisitor, node: nodes.Element) -> None:
