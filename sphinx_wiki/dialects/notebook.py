@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from myst_nb.core.render import NbElementRenderer
 
-from sphinx_wiki.dialects import displayed, extend
+from sphinx_wiki.dialects import displayed, everywhere, extend
 from sphinx_wiki.dialects.endless import tell_of_endless
 from sphinx_wiki.dialects.unclosed import tell_of_unclosed
 
@@ -27,6 +27,7 @@ class DialectRenderer(NbElementRenderer):  # type: ignore[misc] # is untyped
         # The renderer itself knows its document only later.
         env = renderer.md.options["document"].settings.env
         tell_of_endless(renderer.md)
+        everywhere.extend(renderer.md)
         displayed.extend(renderer.md)
         # It sees what stands before formulas and after them as one.
         tell_of_unclosed(renderer.md)

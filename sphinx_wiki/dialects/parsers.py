@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from myst_parser.parsers.mdit import create_md_parser
 
-from sphinx_wiki.dialects import displayed, extend, kind_of_note, nesting
+from sphinx_wiki.dialects import displayed, everywhere, extend, kind_of_note, nesting
 from sphinx_wiki.dialects.endless import tell_of_endless
 from sphinx_wiki.dialects.renderer import NoteRenderer
 from sphinx_wiki.dialects.signs import ask_by_sign
@@ -88,6 +88,7 @@ def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     _spare_normalizing(parser)
     parser.options["document"] = document
     tell_of_endless(parser)
+    everywhere.extend(parser)
     displayed.extend(parser)
     # It sees what stands before formulas and after them as one.
     tell_of_unclosed(parser)

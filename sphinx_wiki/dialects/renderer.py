@@ -14,11 +14,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import download_reference, pending_xref
 from sphinx.util.logging import is_suppressed_warning
 
-from sphinx_wiki.dialects.html import render_html
-from sphinx_wiki.dialects.pictures import mend_picture
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.facts.yaml_fast import read_mapping
-from sphinx_wiki.nodes import ThematicBreak
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -113,27 +110,6 @@ class NoteRenderer(SphinxRenderer):
             node = pending_xref(refdomain=None, reftarget=target, **said)
         classes = ["xref", "myst"] if docname or not found else ["xref", "download", "myst"]
         self._process_wrap_node(node, token, explicit, classes, path)
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Render HTML as MyST does, and what it shows and leads to as that of Markdown."""
-        if not render_html(self, token):
-            super().render_html_block(token)
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """Render a picture as MyST does, and see what else its address says."""
-        super().render_image(token)
-        image = self.current_node[-1]
-        if isinstance(image, nodes.image):
-            mend_picture(self, image)
-
-    def render_hr(self, token: SyntaxTreeNode) -> None:
-        """Render a thematic break, which in Markdown can stand anywhere.
-
-        Docutils knows transitions between blocks of a section alone, and warns of others.
-        """
-        node = ThematicBreak()
-        self.add_line_and_source_path(node, token)
-        self.current_node.append(node)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Render front matter that is read by libyaml, where it gives what PyYAML would."""

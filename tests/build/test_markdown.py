@@ -16,6 +16,8 @@ FILES: dict[str, str | bytes] = {
     "50%.png": PNG,
     "lines.md": "# Lines\n\n---\n\nText.\n\n***\n\n___\n\n- item\n\n  ---\n\n  more\n\n"
     "> quote\n>\n> ---\n\n## Part\n\nText.\n\n---\n\n## Other\n\nText.\n\n---\n",
+    "cells.md": "# Cells\n\n```{code-cell} python\n:tags: [skip]\n1\n```\n\n"
+    "- ![](a%20b.png)\n\n  ---\n\n<p><img src='x.png'></p>\n",
     "missing.md": "# Missing\n\nText.\n\n![](lost.png)\n",
     "pictures.md": "# Pictures\n\n"
     "![space](a%20b.png) ![brackets](<a b.png>) ![percent](50%25.png)\n\n"
@@ -26,7 +28,7 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def wiki(make_shared_wiki: MakeWiki) -> Wiki:
-    return make_shared_wiki(FILES).build()
+    return make_shared_wiki(FILES, 'nb_execution_mode = "off"\n').build()
 
 
 def picture(wiki: Wiki, alt: str) -> Tag:
@@ -45,6 +47,13 @@ def test_a_picture_is_found_by_what_its_address_means(wiki: Wiki, alt: str) -> N
     src = str(picture(wiki, alt)["src"]).replace("%20", " ").replace("%25", "%")
     assert src.startswith("_images/")
     assert (wiki.outdir / src).is_file()
+
+
+def test_notes_with_cells_are_read_in_the_same_way(wiki: Wiki) -> None:
+    shown = BeautifulSoup(wiki.html("cells"), "html.parser")
+    found = shown.select("article section img")
+    assert [each["src"] for each in found] == ["_images/a%20b.png", "_images/x.png"]
+    assert len(shown.select("li hr")) == 1
 
 
 @pytest.mark.parametrize(("alt", "kind"), [("dark", "only-dark"), ("light", "only-light")])
