@@ -34,15 +34,20 @@ _FORMATTING = ("get_{}_template", "format_{}")
 def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
     """Give the ``.bib`` files, one with errors replaced by a copy of its good entries.
 
-    sphinxcontrib-bibtex ends the build at the first error in a file.
+    sphinxcontrib-bibtex ends the build at the first error in a file, and at one that
+    cannot be read.
     """
     usable: list[str] = []
     for name in names:
         try:
             text, foreign = decode((Path(app.confdir) / name).read_bytes())
-        except OSError:
+        except FileNotFoundError:
             # sphinxcontrib-bibtex says so.
             usable.append(name)
+            continue
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            warn(f"{name} cannot be read: {reason}. Its entries are left out.", Kind.SOURCE)
             continue
         found, problems = read(text)
         if not problems and foreign is None:

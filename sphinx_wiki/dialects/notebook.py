@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from myst_nb.core.render import NbElementRenderer
 
-from sphinx_wiki.dialects import displayed, everywhere, extend
+from sphinx_wiki.dialects import displayed, everywhere, extend, nesting
 from sphinx_wiki.dialects.endless import tell_of_endless
+from sphinx_wiki.dialects.parsers import spare_normalizing
+from sphinx_wiki.dialects.renderer import find_links_safely
 from sphinx_wiki.dialects.unclosed import tell_of_unclosed
 
 if TYPE_CHECKING:
@@ -26,9 +28,12 @@ class DialectRenderer(NbElementRenderer):  # type: ignore[misc] # is untyped
         super().__init__(renderer, logger)
         # The renderer itself knows its document only later.
         env = renderer.md.options["document"].settings.env
+        spare_normalizing(renderer.md)
+        find_links_safely(renderer)
         tell_of_endless(renderer.md)
         everywhere.extend(renderer.md)
         displayed.extend(renderer.md)
         # It sees what stands before formulas and after them as one.
         tell_of_unclosed(renderer.md)
+        nesting.extend(renderer.md)
         extend(renderer.md, env.config.wiki_dialects)

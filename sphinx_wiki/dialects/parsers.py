@@ -85,7 +85,7 @@ def lend_parser(document: nodes.document, config: MdParserConfig) -> Iterator[Ma
 def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     """Give a new parser of *document* with the dialects that ``conf.py`` names."""
     parser = create_md_parser(config, NoteRenderer)
-    _spare_normalizing(parser)
+    spare_normalizing(parser)
     parser.options["document"] = document
     tell_of_endless(parser)
     everywhere.extend(parser)
@@ -98,7 +98,7 @@ def make_parser(document: nodes.document, config: MdParserConfig) -> MarkdownIt:
     return parser
 
 
-def _spare_normalizing(md: MarkdownIt) -> None:
+def spare_normalizing(md: MarkdownIt) -> None:
     """Have *md* take addresses apart only where its doing so may change them."""
     for name in ("normalizeLink", "normalizeLinkText"):
         setattr(md, name, _unless_plain(getattr(md, name)))

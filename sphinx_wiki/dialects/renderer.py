@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import AbstractContextManager
-from types import TracebackType
+from types import MethodType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,6 +16,7 @@ from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.facts.yaml_fast import read_mapping
+from sphinx_wiki.facts.yaml_limits import is_bounded
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -90,34 +91,50 @@ class NoteRenderer(SphinxRenderer):
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a note or to a file as MyST does, looking for it in less time."""
-        if not _KNOWN:
-            super().render_link_unknown(token)
-            return
-        env = self.sphinx_env
-        target = self.md.normalizeLinkText(str(token.attrGet("href") or ""))
-        target = self._handle_relative_docs(target)
-        explicit = token.info != "auto" and bool(token.children)
-        said: Any = {"refdoc": env.docname, "reftype": "myst", "refexplicit": explicit}
-        path, _sign, part = target.partition("#")
-        docname, found = wiki_project(env).find_target(env, path)
-        node: nodes.Element
-        if docname:
-            part_id = part if _sign else None
-            node = pending_xref(refdomain="doc", reftarget=docname, reftargetid=part_id, **said)
-        elif found:
-            node = download_reference(refdomain=None, reftarget=path, **said)
+        if _KNOWN:
+            render_link(self, token)
         else:
-            node = pending_xref(refdomain=None, reftarget=target, **said)
-        classes = ["xref", "myst"] if docname or not found else ["xref", "download", "myst"]
-        self._process_wrap_node(node, token, explicit, classes, path)
+            super().render_link_unknown(token)
 
     def render_front_matter(self, token: SyntaxTreeNode) -> None:
         """Render front matter that is read by libyaml, where it gives what PyYAML would."""
         front = token.token
         if front is not None and isinstance(front.content, str):
-            # MyST-NB gives mappings here, too.
-            front.content = read_mapping(front.content) or front.content  # type: ignore[assignment]
+            # MyST-NB gives mappings here, too. Of what stands for too much nothing is shown.
+            known = read_mapping(front.content)
+            read: Any = known or (front.content if is_bounded(front.content) else {})
+            front.content = read
         super().render_front_matter(token)
+
+
+def find_links_safely(renderer: SphinxRenderer) -> None:
+    """Have a renderer that is MyST-NB's find what links lead to as :class:`NoteRenderer` does.
+
+    Its own ends the note at a path that nobody may look at, or that no file can have.
+    """
+    if _KNOWN:
+        setattr(renderer, "render_link_unknown", MethodType(render_link, renderer))  # noqa: B010
+
+
+def render_link(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
+    """Render a link to a note or to a file."""
+    env = self.sphinx_env
+    target = self.md.normalizeLinkText(str(token.attrGet("href") or ""))
+    target = self._handle_relative_docs(target)
+    explicit = token.info != "auto" and bool(token.children)
+    said: Any = {"refdoc": env.docname, "reftype": "myst", "refexplicit": explicit}
+    path, _sign, part = target.partition("#")
+    docname, found = wiki_project(env).find_target(env, path)
+    node: nodes.Element
+    if docname:
+        part_id = part if _sign else None
+        node = pending_xref(refdomain="doc", reftarget=docname, reftargetid=part_id, **said)
+    elif found:
+        node = download_reference(refdomain=None, reftarget=path, **said)
+    else:
+        node = pending_xref(refdomain=None, reftarget=target, **said)
+    classes = ["xref", "myst"] if docname or not found else ["xref", "download", "myst"]
+    self._process_wrap_node(node, token, explicit, classes, path)
 
 
 def _undo_circles(node: SyntaxTreeNode | None) -> None:

@@ -14,6 +14,7 @@ from myst_parser.config.main import (
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_wiki.dialects.parsers import lend_parser
+from sphinx_wiki.facts.frontmatter import has_bounded_front
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,7 +28,7 @@ def parse_text(source: str, document: nodes.document) -> None:
     """Parse *source* into *document* with the dialects that ``conf.py`` names."""
     env: BuildEnvironment = document.settings.env
     config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
-    if any(key in source for key in _SETTINGS):
+    if any(key in source for key in _SETTINGS) and has_bounded_front(source):
         config = _with_settings(config, source, document)
     with lend_parser(document, config) as parser:
         parser.render(source)

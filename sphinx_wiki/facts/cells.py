@@ -11,6 +11,7 @@ import yaml
 
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.nearest import did_you_mean, shown
+from sphinx_wiki.facts.yaml_limits import load_yaml
 
 COMMENT = re.compile(r"\A(?:[ \t]*\n)*((?:[ \t]*(?:#|//|--)\|[^\n]*(?:\n|\Z))+)")
 """The comments at the beginning of a cell that hold its options."""
@@ -184,7 +185,7 @@ def read_execute(raw: object, line: int | None = None) -> tuple[dict[str, Any], 
 def _read_comments(text: str, line: int | None) -> tuple[dict[str, Any], list[Problem]]:
     content = _MARK.sub("", text)
     try:
-        raw = yaml.safe_load(content)
+        raw = load_yaml(content)
     except (yaml.YAMLError, ValueError) as error:
         reason = str(getattr(error, "problem", None) or error)
         mark = getattr(error, "problem_mark", None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sphinx_wiki.facts.dates import DateError, parse_date
+from sphinx_wiki.facts.slugs import is_possible
 from sphinx_wiki.facts.values import (
     DEEPEST,
     as_json,
@@ -173,7 +174,7 @@ def address(given: Given) -> str | None:
     """Give an address within the site, as ``/notes/limits``."""
     path = (text(given) or "").strip().replace("\\", "/")
     parts = path.strip("/").split("/")
-    if ":" in path or path.startswith("//") or {".", ".."} & {*parts} or "\0" in path:
+    if ":" in path or path.startswith("//") or {".", ".."} & {*parts} or not is_possible(path):
         raise WrongValue(describe(path), "an address within the site, such as notes/limits")
     kept = "/".join(part for part in parts if part)
     return f"/{kept}" if kept else None

@@ -9,6 +9,8 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 
+from sphinx_wiki.facts.yaml_faults import shorten
+
 _EXPECTED = "expected a date such as 2024-07-07"
 _NUMERIC = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?)?"
@@ -23,6 +25,8 @@ _WITH_TIME = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _WRITTEN_OUT = re.compile(r"(?:(?:[^\W\d_]+|\d+(?:st|nd|rd|th|er)?)\.?(?:[\s,-]+|$))+")
 _FILLERS = frozenset({"of", "the", "de", "del", "den", "der", "di", "st", "nd", "rd", "th", "er"})
+_LONGEST = 60
+"""Characters that no date has."""
 _NOON = 12
 # Years of two digits, as POSIX reads them: 69 to 99 are of the last century.
 _LAST_CENTURY = 69
@@ -67,8 +71,10 @@ def parse_date(value: object, language: str = "en") -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise DateError(f"found {value!r}; {_EXPECTED}")
+        raise DateError(f"found {shorten(repr(value))}; {_EXPECTED}")
     text = " ".join(str(value).split())
+    if len(text) > _LONGEST:
+        raise DateError(f"found {shorten(text)!r}; {_EXPECTED}")
     if text.casefold() in ("today", "now"):
         raise DateError(
             f"found {text!r}, which would make each build differ from the last; "
@@ -103,7 +109,8 @@ def _with_time(text: str, language: str) -> str | None:
         hours = _of_day(hours, match["half"])
         time = dt.time.fromisoformat(hours + colon + rest + zone)
     except ValueError as error:
-        raise DateError(f"found {text!r}, but {error}; {_EXPECTED} 10:00") from error
+        reason = str(error).rstrip(".")
+        raise DateError(f"found {text!r}, but {reason}; {_EXPECTED} 10:00") from error
     return f"{dt.date.fromisoformat(day)}T{time.isoformat(timespec='seconds')}"
 
 

@@ -16,8 +16,9 @@ from sphinx_wiki.facts.directive import (
 from sphinx_wiki.facts.fieldlist import read_field_list
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.toml_block import find_toml, read_toml
-from sphinx_wiki.facts.values import without_nul
+from sphinx_wiki.facts.values import is_deep, without_nul
 from sphinx_wiki.facts.yaml_block import Block, read_block
+from sphinx_wiki.facts.yaml_limits import is_bounded
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^(?:---+|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -113,6 +114,7 @@ def _head(blocks: Iterable[Block], directives: Iterable[Declared], body_line: in
 
 
 def _updated(head: Head, block: Block) -> Head:
+    block = _without_deep(block)
     stale = block.data.keys()
     return replace(
         head,
@@ -121,6 +123,21 @@ def _updated(head: Head, block: Block) -> Head:
         written={key: v for key, v in head.written.items() if key not in stale} | block.written,
         problems=head.problems + block.problems,
     )
+
+
+def _without_deep(block: Block) -> Block:
+    """Leave out what no recursion comes to the end of; TOML and JSON have no limit of their own."""
+    deep = [key for key, value in block.data.items() if is_deep(value)]
+    problems = tuple(
+        Problem(
+            f"{key}: found lists or mappings within one another, more than 100 deep; expected "
+            "fewer. It is left out.",
+            block.lines.get(key),
+        )
+        for key in deep
+    )
+    data = {key: value for key, value in block.data.items() if key not in deep}
+    return block._replace(data=data, problems=block.problems + problems)
 
 
 def _front_matter(text: str) -> tuple[Block, int]:
@@ -135,6 +152,13 @@ def _front_matter(text: str) -> tuple[Block, int]:
         return _unclosed(text, opening.end())
     source = text[opening.end() : closing.start()]
     return read_block(source, 2), min(closing.end() + 1, len(text))
+
+
+def has_bounded_front(text: str) -> bool:
+    """Say whether the YAML at the beginning of *text* stands for no more than a person writes."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return not opening or is_bounded(text[opening.end() : closing.start() if closing else None])
 
 
 def _unclosed(text: str, start: int) -> tuple[Block, int]:

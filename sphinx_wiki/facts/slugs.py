@@ -10,6 +10,8 @@ import unicodedata
 _LONGEST = 80
 # File systems count bytes, up to 255 with the suffix.
 _MOST_BYTES = 240
+# And up to 4096 for a path, of which that of the site takes some.
+_LONGEST_PATH = 2000
 # The longest word that a file is named by: three bytes a letter still fit.
 _LONGEST_WORD = 60
 _OF_SITES = frozenset({"404", "categories", "genindex", "search", "sources"})
@@ -146,7 +148,8 @@ def old_address(alias: str, docname: str) -> str | None:
     """Give the file in the site for an alias that is an address; ``None`` for a name.
 
     An address ends in ``.html`` or ``/``, or begins with ``/``; without a
-    leading ``/`` it is relative to the note, as Quarto has it.
+    leading ``/`` it is relative to the note, as Quarto has it. One that no file can
+    have is a name.
 
     >>> old_address("/old/place.html", "a/note")
     'old/place.html'
@@ -160,4 +163,12 @@ def old_address(alias: str, docname: str) -> str | None:
     file = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
     if file == "." or file.startswith(".."):
         return None
-    return file if file.endswith(".html") else f"{file}/index.html"
+    file = file if file.endswith(".html") else f"{file}/index.html"
+    return file if is_possible(file) else None
+
+
+def is_possible(file: str) -> bool:
+    """Say whether a file can have this path, and one beside it while it is written."""
+    sizes = [len(part.encode(errors="replace")) for part in file.split("/")]
+    short = max(sizes) <= _MOST_BYTES and sum(sizes) + len(sizes) <= _LONGEST_PATH
+    return short and "\0" not in file

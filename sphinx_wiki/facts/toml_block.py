@@ -46,7 +46,7 @@ def read_toml(source: str, first_line: int) -> Block:
     """
     try:
         data: dict[str, Any] = tomllib.loads(source.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found = _PLACE.search(str(error))
         line = int(found[1]) - 1 if found and found[1] else source.count("\n")
         message = (

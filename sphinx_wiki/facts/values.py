@@ -13,6 +13,8 @@ from sphinx_wiki.facts.yaml_faults import shorten
 
 DEEPEST = 10
 """So many levels of a category count."""
+_DEEPEST_VALUE = 100
+"""So many lists and mappings stand within one another, as in YAML that is read."""
 
 
 def describe(value: object) -> str:
@@ -94,6 +96,22 @@ def within_levels(category: str) -> str:
     Each has a page, in a folder within that of the one above, and paths have their lengths.
     """
     return "/".join(category.split("/", DEEPEST)[:DEEPEST])
+
+
+def is_deep(value: object) -> bool:
+    """Say whether lists and mappings stand within one another deeper than anybody writes them."""
+    level = [value]
+    for _depth in range(_DEEPEST_VALUE):
+        level = [part for each in level for part in _parts(each)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def without_nul(value: Any) -> Any:

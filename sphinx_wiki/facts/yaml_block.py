@@ -10,6 +10,7 @@ import yaml
 
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.yaml_faults import Fault, explain
+from sphinx_wiki.facts.yaml_limits import TOO_LARGE, TooManyValuesError, check_size, refused
 
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,15 +24,6 @@ _TIMESTAMP = (
     r"(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?"
 )
 _TAG = "tag:yaml.org,2002:"
-
-# libyaml builds nested values by recursion in C: past some depth it ends the
-# process instead of raising, so such text never reaches it.
-_DEEPEST = 100
-_LONGEST = 1_000_000
-# References to references multiply: twenty lines can stand for a billion values.
-_MOST_VALUES = 100_000
-_TOO_LARGE = Fault(0, "found references that stand for too many values", "fewer")
-_NESTED_ENTRIES = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
 
 
 class Block(NamedTuple):
@@ -92,22 +84,6 @@ def read_block(source: str, first_line: int = 1) -> Block:
         return _salvage(source, first_line, error)
 
 
-def refused(source: str) -> Fault | None:
-    """Give why *source* is not given to libyaml, if it is so."""
-    if len(source) > _LONGEST:
-        return Fault(0, f"found {len(source):,} characters", "a few lines of 'key: value'")
-    depth = 0
-    for mark in re.finditer(r"[\[\]{}]", source):
-        depth += 1 if mark[0] in "[{" else -1
-        if depth > _DEEPEST:
-            line = source.count("\n", 0, mark.start())
-            return Fault(line, f"found more than {_DEEPEST} open brackets", "each to be closed")
-    if nested := _NESTED_ENTRIES.search(source):
-        line = source.count("\n", 0, nested.start())
-        return Fault(line, "found a long row of '- '", "one '-' in front of each entry")
-    return None
-
-
 def _load(source: str, first_line: int) -> Block:
     """Read a block without faults.
 
@@ -120,8 +96,7 @@ def _load(source: str, first_line: int) -> Block:
             return Block({}, {}, {}, ())
         if not isinstance(root, yaml.MappingNode):
             return _no_mapping(root, source, first_line)
-        if "*" in source and _size(root, {}) > _MOST_VALUES:
-            return Block({}, {}, {}, (_problem(_TOO_LARGE, first_line),))
+        check_size(source, root)
         repeated = tuple(_repeated(root, first_line))
         own = {node.value: node for node, _ in root.value if isinstance(node, yaml.ScalarNode)}
         if any(node.tag == _TAG + "merge" for node in own.values()):
@@ -134,20 +109,6 @@ def _load(source: str, first_line: int) -> Block:
         return block
     finally:
         loader.dispose()
-
-
-def _size(node: yaml.Node, known: dict[int, int]) -> int:
-    """Count the values of *node*, those that it refers to as often as it does."""
-    if id(node) not in known:
-        known[id(node)] = 1
-        entries = [] if isinstance(node, yaml.ScalarNode) else node.value
-        parts = (part for entry in entries for part in _as_pair(entry))
-        known[id(node)] += sum(_size(part, known) for part in parts)
-    return known[id(node)]
-
-
-def _as_pair(entry: Any) -> tuple[yaml.Node, ...]:
-    return entry if isinstance(entry, tuple) else (entry,)
 
 
 def _add(block: Block, loader: Any, key_node: yaml.Node, node: yaml.Node) -> None:
@@ -219,7 +180,7 @@ def _repeated_here(node: yaml.MappingNode, first_line: int) -> Iterator[Problem]
 def _salvage(source: str, first_line: int, error: Exception) -> Block:
     """Read each top-level key on its own, so that a fault costs only the key it is in."""
     saved = Block({}, {}, {}, ())
-    fault: Fault | None = None
+    fault = TOO_LARGE if isinstance(error, TooManyValuesError) else None
     for start, chunk in _chunks(source):
         try:
             part = _load(chunk, first_line + start)

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sphinx_wiki.facts.yaml_block import refused
+from sphinx_wiki.facts.yaml_limits import is_bounded
 
 # What the two do not read alike: tabs, tags, complex keys, directives, ends of lines other
 # than \n, signs that cannot be printed, and a comment that touches `|` or `>`.
@@ -23,7 +23,7 @@ def read_mapping(source: str) -> dict[Any, Any] | None:
     ({'title': 'LoRA', 'tags': ['a', 'b']}, None)
     """
     loader = getattr(yaml, "CSafeLoader", None)
-    if loader is None or _UNLIKE.search(source) or refused(source):
+    if loader is None or _UNLIKE.search(source) or not is_bounded(source):
         return None
     try:
         data = yaml.load(source, loader)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.paths import is_file
 from sphinx_wiki.settling.standing import Asked
 
@@ -23,7 +24,13 @@ def copy_images(app: Sphinx, wiki: Wiki, asked: Asked) -> frozenset[str]:
     copied: set[str] = set()
     for path in sorted(path for path in wiki.shown.pictures if path in images):
         source = asked.content(Path(app.srcdir) / path)
-        if is_file(source):
-            write_if_changed(folder / images[path][1], source.read_bytes())
-            copied.add(f"_images/{images[path][1]}")
+        if not is_file(source):
+            continue
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            warn(f"The image {path!r} cannot be read: {error.strerror}.", Kind.IMAGE)
+            continue
+        write_if_changed(folder / images[path][1], data)
+        copied.add(f"_images/{images[path][1]}")
     return frozenset(copied)

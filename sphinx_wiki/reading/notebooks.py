@@ -15,16 +15,22 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from nbformat.warnings import MissingIDFieldWarning
 
-from sphinx_wiki.facts.frontmatter import read_head
+from sphinx_wiki.facts.frontmatter import has_bounded_front, read_head
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
 from sphinx_wiki.facts.toml_block import without_toml
+from sphinx_wiki.facts.yaml_limits import is_bounded
 
 _DEFAULT_KERNEL = "python3"
 
 _AT_LINE = re.compile(r" at line (\d+)")
 
 _AT_END = re.compile(r"\r\n?|\n")
+
+# The options of a cell in YAML, as a block or each with a colon before it.
+_OPTIONS = re.compile(
+    r"^(?:`{3,}|~{3,}|:{3,})\{[\w-]+\}.*\n(?:---\n((?:.*\n)*?)---$|((?::.*\n)+))", re.MULTILINE
+)
 
 LINES_BEFORE = 2
 """What MyST-NB adds to an entry of the metadata ``source_map`` for the line of the cell."""
@@ -49,6 +55,8 @@ def check_notebook(text: str) -> Checked:
         raise NotebookError(f"{error.msg} in line {error.lineno}", error.lineno) from error
     except RecursionError as error:
         raise NotebookError("it is nested too deeply") from error
+    except ValueError as error:
+        raise NotebookError(str(error)) from error
     mended, problems = mend(check_format(data))
     metadata = mended.get("metadata")
     return Checked(mended, metadata if isinstance(metadata, dict) else {}, problems)
@@ -110,7 +118,10 @@ def _read_markdown(text: str) -> NotebookNode:
     :raises NotebookError: where a cell cannot be read.
     """
     text = without_toml(text).replace("\r\n", "\n").replace("\r", "\n")
+    _check_options(text)
     try:
+        if not has_bounded_front(text):
+            raise NotebookError("the front matter stands for too much")
         notebook = _split(text)
     except Exception:  # What YAML holds may be anything but the table that MyST-NB expects.
         # The front matter is at fault and has been reported: the head reader
@@ -125,6 +136,18 @@ def _read_markdown(text: str) -> NotebookNode:
             raise NotebookError(str(error).rstrip("."), int(at[1]) if at else None) from error
     _place(notebook, text)
     return notebook
+
+
+def _check_options(text: str) -> None:
+    """Look for options of cells that stand for more than a person writes.
+
+    :raises NotebookError: where there are some.
+    """
+    for found in _OPTIONS.finditer(text):
+        options = found[1] or re.sub(r"^:", "", found[2], flags=re.MULTILINE)
+        if not is_bounded(options):
+            line = text.count("\n", 0, found.start()) + 2
+            raise NotebookError("the options of a cell stand for too many values", line)
 
 
 class _Lines(str):

@@ -258,7 +258,8 @@ class WikiProject(Project):
             what = f"has a name of {len(name.encode())} bytes, too long for its pages"
             _left_out(path, what, f"at most {_LONGEST_NAME}")
         elif not os.access(f"{self.srcdir}/{path}", os.R_OK):
-            lost = not exists(self.srcdir / path)
+            file = f"{self.srcdir}/{path}"
+            lost = os.path.islink(file) and not exists(file)  # noqa: PTH114 - never raises
             reason = "it links to a file that does not exist" if lost else "check its permissions"
             warn(f"{path} cannot be read: {reason}.", Kind.ENCODING, once=True)
         else:

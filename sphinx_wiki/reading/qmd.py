@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.quarto.includes import Run, runs
+from sphinx_wiki.paths import is_file
 from sphinx_wiki.reading.encoding import decode
 from sphinx_wiki.reading.notebooks import LINES_BEFORE, runnable
 
@@ -56,7 +57,8 @@ def reader(root: Path) -> Callable[[str], str | None]:
         file = root / path
         try:
             inside = file.resolve().is_relative_to(root.resolve())
-            return decode(file.read_bytes())[0] if inside else None
+            # A pipe would be waited for.
+            return decode(file.read_bytes())[0] if inside and is_file(file) else None
         except OSError:
             return None
 

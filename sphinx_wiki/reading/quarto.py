@@ -200,7 +200,8 @@ class Inheritance:
 def _read(path: Path) -> str:
     try:
         return decode(path.read_bytes())[0]
-    except OSError:
+    except OSError as error:
+        warn(f"{path} cannot be read: {error.strerror}.", Kind.ENCODING, once=True)
         return ""
 
 

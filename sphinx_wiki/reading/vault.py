@@ -91,6 +91,7 @@ def _read(folder: Path, name: str) -> Any:
         return None
     try:
         return json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        warn(f"{path} cannot be read: {error}.", Kind.CONFIG, once=True)
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        warn(f"{path} cannot be read: {reason}.", Kind.CONFIG, once=True)
         return None

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from sphinx_wiki.domain import WikiDomain, wiki_project
 from sphinx_wiki.facts.items import item_of
 from sphinx_wiki.facts.listing import (
@@ -23,6 +21,7 @@ from sphinx_wiki.facts.listing.categories import categories_of, identity
 from sphinx_wiki.facts.listing.contents import ReadYaml
 from sphinx_wiki.facts.model import Item
 from sphinx_wiki.facts.wiki import Shown, Wiki
+from sphinx_wiki.facts.yaml_limits import LONGEST_DATA, load_yaml
 from sphinx_wiki.messages import warn_problem
 from sphinx_wiki.reading.encoding import decode
 from sphinx_wiki.reading.project import WikiProject
@@ -85,7 +84,7 @@ def _fill(env: BuildEnvironment, domain: WikiDomain, wiki: Wiki) -> Wiki:
     @cache
     def read_yaml(path: str) -> object:
         text, _problem = decode(asked.content(Path(env.srcdir) / path).read_bytes())
-        return yaml.safe_load(text)
+        return load_yaml(text, LONGEST_DATA)
 
     listings: dict[str, tuple[Listing, ...]] = {}
     for docname in sorted(domain.listings):

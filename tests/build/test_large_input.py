@@ -13,6 +13,8 @@ NOTES: dict[str, str | bytes] = {
     "deeper.md": "# Deeper\n\n" + "> " * 200 + "innermost\n",
     "list.md": "# List\n\n" + "".join("  " * depth + f"- item {depth}\n" for depth in range(45)),
     "quote.md": "# Quote\n\n" + "> " * 95 + "innermost\n",
+    "cell.md": "# Cell\n\n" + "> " * 95 + "innermost\n\n```{code-cell} python\n"
+    ":tags: [skip-execution]\n1\n```\n",
     "line.md": "# Line\n\n" + "word [[ { " * 3000 + "end\n",
     "headings.md": "# Headings\n\n" + "".join(f"## Part {n}\n\nWords.\n\n" for n in range(2000)),
     "links.md": "# Links\n\n" + "".join(f"In {n} see [[line]].\n\n" for n in range(500)),
@@ -39,6 +41,7 @@ def test_notes_that_nest_too_deep_are_the_only_ones_told(wiki: Wiki) -> None:
         ("deeper", "innermost"),
         ("list", "item 44"),
         ("quote", "innermost"),
+        ("cell", "innermost"),
         ("line", "word [[ { end"),
         ("headings", "Part 1999"),
         ("links", "In 499 see"),

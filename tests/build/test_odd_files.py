@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,7 +35,46 @@ OLD = {
     ],
 }
 
+# Eight lists, each of nine references to the one before: 9**8 values.
+MANY = "k0: &k0 [x]\n" + "".join(
+    f"k{i}: &k{i} [{', '.join([f'*k{i - 1}'] * 9)}]\n" for i in range(1, 9)
+)
+MERGED = MANY.partition("\n")[2].replace("[", "{<<: [").replace("]", "]}")
 SAID: dict[str, tuple[str, str]] = {
+    "many.md": (
+        f"---\n{MANY}title: *k8\n---\n\nWords.\n",
+        "2: WARNING: The front matter cannot be read: found references that stand for too many",
+    ),
+    "many_merged.md": (
+        f"---\nk0: &k0 {{substitutions: 1}}\n{MERGED}---\n\nWords.\n",
+        "2: WARNING: The front matter cannot be read: found references that stand for too many",
+    ),
+    "many_cell.md": (
+        f"---\n{MANY}---\n\nWords.\n\n```{{code-cell}}\n:tags: [skip-execution]\n1\n```\n",
+        "2: WARNING: The front matter cannot be read: found references that stand for too many",
+    ),
+    "many_options.md": (
+        f"Words.\n\n```{{code-cell}}\n---\n{MANY}---\n1\n```\n",
+        "4: WARNING: The notebook cannot be read: the options of a cell stand for too many values",
+    ),
+    "many_comments.qmd": (
+        "Words.\n\n```{python}\n"
+        + "".join(f"#| {line}\n" for line in MANY.splitlines())
+        + "#| eval: false\n1\n```\n",
+        "4: WARNING: The options of a cell are no YAML: found references that stand for too many",
+    ),
+    "many_rows.md": (
+        "---\nlisting: {contents: many.yml}\n---\n\nWords.\n",
+        "2: WARNING: A listing cannot read 'many.yml': found references that stand for too many",
+    ),
+    "deep.ipynb": (
+        notebook(MARKDOWN, metadata={"a": json.loads("[" * 300 + "]" * 300)}),
+        "WARNING: a: found lists or mappings within one another, more than 100 deep",
+    ),
+    "long_alias.md": (
+        f"---\npermalink: {'x' * 300}\n---\n\nWords.\n",
+        "2: WARNING: permalink: found the text 'xxxxxxxx",
+    ),
     "later.ipynb": (
         notebook(MARKDOWN, nbformat=9),
         "WARNING: The notebook cannot be read: found version 9 of its format; expected 2 to 4.",
@@ -102,7 +142,7 @@ def setup(app):
 def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     files = {name: text for name, (text, _) in SAID.items()}
     files |= dict.fromkeys(LEFT_OUT, "# Left out\n")
-    files |= {"old.ipynb": json.dumps(OLD), "Sources.md": "# In capitals\n"}
+    files |= {"old.ipynb": json.dumps(OLD), "Sources.md": "# In capitals\n", "many.yml": MANY}
     wiki = make_shared_wiki(files, conf=RAISES)
     (wiki.source / "itself").symlink_to("itself")
     (wiki.source / "up").symlink_to("..")
@@ -200,6 +240,7 @@ def test_endings_that_conf_py_gives_to_notes_are_theirs_and_their_code_runs(
     assert links == {"b", "c"}
 
 
+CELL = "\n```{code-cell} python\n:tags: [skip-execution]\n1\n```\n"
 IMPOSSIBLE: dict[str, str] = {
     "image.md": '---\ntitle: Image\nimage: "a\\0b.png"\n---\n\nText.\n',
     "long.md": f"---\ntitle: Long\nimage: {'x' * 300}.png\n---\n\nText.\n",
@@ -207,12 +248,15 @@ IMPOSSIBLE: dict[str, str] = {
     "```{code-cell}\n1\n```\n",
     "include.qmd": "# Include\n\n{{< include a\0b.qmd >}}\n",
     "link.md": f"# Link\n\n[words]({'x' * 300}.png)\n",
+    "link_cell.md": f"# Link beside a cell\n\n[words]({'y' * 300}.png)\n{CELL}",
+    "nul_cell.md": f"# NUL beside a cell\n\n[words](x%00.png)\n{CELL}",
     "levels.md": "---\ntitle: Levels\ncategories: [" + "/".join("d" * 45) + "]\n---\n\nText.\n",
 }
 
 
 def test_names_that_no_file_can_have_cost_a_warning_each(make_wiki: MakeWiki) -> None:
     wiki = make_wiki(IMPOSSIBLE).build()
+    assert not [line for line in wiki.warnings if "[wiki.unreadable]" in line]
     assert sorted(line.partition(":")[0] for line in wiki.warnings) == sorted(IMPOSSIBLE)
     assert {path for path in wiki.paths() if path.startswith("categories/d/d/d/d/d/d/d/d/d/d")} == {
         "categories/d/d/d/d/d/d/d/d/d/d.html"
@@ -223,3 +267,31 @@ def test_a_file_that_a_shortcode_embeds_as_a_note_ends_no_build(make_wiki: MakeW
     wiki = make_wiki({"a.qmd": "# A\n\n{{< embed plot.png >}}\n\nWords.\n"}).build()
     assert "Words." in wiki.article("a").get_text()
     assert [line.partition(":")[0] for line in wiki.warnings] == ["a.qmd"]
+
+
+def test_what_may_not_be_read_costs_a_warning_each(
+    make_wiki: MakeWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = ("one.png", "works.bib", "_metadata.yml")
+    files = {"a.md": "---\nimage: one.png\n---\n\nWords.\n", **dict.fromkeys(locked, "x")}
+    ordinary = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name in locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return ordinary(path)
+
+    wiki = make_wiki(files)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    wiki.build()
+    assert "Words." in wiki.article("a").get_text()
+    for name in locked:
+        (said,) = (line for line in wiki.warnings if name in line)
+        assert "cannot be read: Permission denied" in said
+
+
+def test_a_pipe_to_include_is_not_waited_for(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.qmd": "# A\n\n{{< include pipe.md >}}\n\nWords.\n"})
+    os.mkfifo(wiki.source / "pipe.md")
+    (said,) = wiki.build_apart().warnings
+    assert "The file 'pipe.md' to include does not exist." in said

@@ -252,6 +252,15 @@ def test_a_conf_py_that_fails_is_one_line(
     assert err.count("\n") == 1
 
 
+def test_of_a_conf_py_that_fails_the_line_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "conf.py").write_text("a = 0\n1 / a\n", encoding="utf-8")
+    main(["check", str(tmp_path)])
+    err = capsys.readouterr().err
+    assert err.endswith("configuration file: line 2: ZeroDivisionError: division by zero\n")
+
+
 def test_doctrees_of_other_notes_are_refused(
     faulty: Wiki, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -244,3 +244,9 @@ def test_a_pattern_shows_a_date(pattern: str, language: str, shown: str) -> None
 
 def test_a_day_without_a_time_is_shown_from_midnight() -> None:
     assert format_date("2024-07-07", "YYYY HH:mm") == "2024 00:00"
+
+
+def test_a_date_of_a_thousand_characters_is_not_repeated_in_full() -> None:
+    with pytest.raises(DateError) as raised:
+        parse_date("9" * 1000)
+    assert len(str(raised.value)) < 150

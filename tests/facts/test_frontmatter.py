@@ -347,3 +347,21 @@ def test_a_directive_in_any_markdown_cell_declares() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"cells": 1, "metadata": 2}'])
 def test_what_is_no_notebook_declares_nothing(text: str) -> None:
     assert read_head(text, ".ipynb") == Head({}, {}, 1, ())
+
+
+def test_keys_beside_references_that_multiply_are_kept() -> None:
+    assert markdown("title: A title\n" + MULTIPLIED).data["title"] == "A title"
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ('{"cells": [], "metadata": {"a": ' + "[" * 300 + "]" * 300 + ', "title": "T"}}', ".ipynb"),
+        ("+++\ntitle = 'T'\na = " + "[" * 150 + "]" * 150 + "\n+++\n", ".md"),
+    ],
+    ids=["notebook", "toml"],
+)
+def test_a_value_that_is_nested_too_deep_is_left_out(text: str, suffix: str) -> None:
+    head = read_head(text, suffix)
+    assert head.data == {"title": "T"}
+    assert "within one another" in only_problem(head)[1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_wiki.facts.slugs import category_slug, readable
+from sphinx_wiki.facts.slugs import category_slug, old_address, readable
 
 NAMES = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("/ -_+.#ßẞİiſKÅ"), max_size=12
@@ -128,3 +128,8 @@ def test_a_level_begins_with_the_address_of_the_one_above(parent: str, child: st
 )
 def test_a_file_name_is_made_readable(name: str, title: str) -> None:
     assert readable(name) == title
+
+
+@pytest.mark.parametrize("alias", ["/" + "x" * 300, "/" + "x/" * 2000, "ä" * 130 + ".html"])
+def test_an_alias_that_no_file_can_be_called_is_a_name(alias: str) -> None:
+    assert old_address(alias, "note") is None

@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.metadata import parse_meta
-from sphinx_wiki.facts.toml_block import find_toml, without_toml
+from sphinx_wiki.facts.toml_block import find_toml, read_toml, without_toml
 
 NOTE = """+++
 title = "First"
@@ -51,3 +51,7 @@ NONE = ("+++\nText.\n+++\n", "+++\n", "Text\n+++\na = 1\n+++\n", "+++ a\n")
 def test_what_is_no_front_matter_stays(text: str) -> None:
     assert find_toml(text) is None
     assert without_toml(text) == text
+
+
+def test_a_number_of_too_many_digits_is_a_problem() -> None:
+    assert len(read_toml("order = " + "9" * 5000, 2).problems) == 1

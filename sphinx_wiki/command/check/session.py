@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -109,5 +110,11 @@ def _say_unadopted(folder: Path, source: Path) -> None:
 
 
 def _short(message: str) -> str:
+    head, trace, rest = message.partition("Traceback (most recent call last):")
+    if trace:
+        # Of where conf.py failed Sphinx shows its own code, too.
+        lines = re.findall(r'File "[^"]*conf\.py", line (\d+)', rest)
+        place = f"line {lines[-1]}: " if lines else ""
+        message = f"{head.strip()} {place}{rest.strip().splitlines()[-1]}"
     words = " ".join(message.split())
     return words if len(words) <= _LONG else words[: _LONG - 1] + "…"

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from sphinx_wiki.dialects.quarto.divs import CLOSE, OPEN
 from sphinx_wiki.facts.pandoc import Attributes
 from sphinx_wiki.facts.quarto.chunks import DIAGRAMS, language_of
+from sphinx_wiki.facts.yaml_limits import load_yaml
 from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _take_options(token: Token) -> Mapping[str, Any]:
         return {}
     token.content = token.content[found.end() :]
     try:
-        options = yaml.safe_load(_MARK.sub("", found[0]))
+        options = load_yaml(_MARK.sub("", found[0]))
     except (yaml.YAMLError, ValueError):
         return {}
     return options if isinstance(options, dict) else {}

@@ -13,6 +13,7 @@ from sphinx_wiki.facts.listing.model import FeedOptions, ListingOptions
 from sphinx_wiki.facts.listing.options import OPTIONS, TYPES, Option
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.nearest import did_you_mean, shown
+from sphinx_wiki.facts.yaml_limits import load_yaml
 
 _LATER = frozenset({"template", "template-params"})
 
@@ -161,7 +162,7 @@ def _yaml(text: str) -> object:
         return True
     if "\n" in text and not re.match(r"[-\[{]", text):
         return [stripped for each in text.splitlines() if (stripped := each.strip())]
-    return yaml.safe_load(_PATTERN.sub(_quoted, text))
+    return load_yaml(_PATTERN.sub(_quoted, text))
 
 
 def _quoted(match: re.Match[str]) -> str:
