@@ -19,6 +19,7 @@ from sphinx_wiki.building.checking import CheckBuilder
 from sphinx_wiki.building.epub import EpubBuilder
 from sphinx_wiki.building.lean import Collector
 from sphinx_wiki.building.trees import Trees
+from sphinx_wiki.building.turns import Turn
 from sphinx_wiki.collect.formulas import FormulaTransform
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.html import HtmlAddress, HtmlBlock, skip, visit_address, write_nothing
@@ -106,8 +107,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
-    Owners().register(app)
-    Trees().register(app)
+    for each in (Turn(), Owners(), Trees()):
+        each.register(app)
     app.add_source_suffix(".qmd", "myst-nb")
     app.add_source_parser(Parser, override=True)
     app.add_source_parser(SafeRSTParser, override=True)

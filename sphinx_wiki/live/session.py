@@ -38,6 +38,9 @@ BUILDERS = {"html": LivePageBuilder, "dirhtml": LiveDirectoryBuilder}
 class LiveApplication(Sphinx):
     """Sphinx on an environment that is there already."""
 
+    takes_turns = False
+    """Its folder is its own for as long as it runs."""
+
     def __init__(self, *places: Any, warm: BuildEnvironment | None, **options: Any) -> None:
         self._warm = warm
         super().__init__(*places, **options)
