@@ -39,7 +39,8 @@ def prepare(env: BuildEnvironment, docname: str, notebook: NotebookNode, text: s
     for problem in problems:
         warn_problem(problem, docname)
     job = job_of(env, docname, notebook)
-    apply_options(notebook, execute, docname, text)
+    numbered = env.doc2path(docname).suffix == ".ipynb"
+    apply_options(notebook, execute, docname, text, numbered=numbered)
     own = notebook.metadata.get("mystnb") or {}
     if own.get("execution_mode", env.config.nb_execution_mode) == "inline":
         return

@@ -18,12 +18,18 @@ _KEY = "sphinx_wiki"
 
 
 def apply_options(
-    notebook: NotebookNode, execute: Mapping[str, Any], docname: str, text: str
+    notebook: NotebookNode,
+    execute: Mapping[str, Any],
+    docname: str,
+    text: str,
+    *,
+    numbered: bool,
 ) -> None:
     """Take the comments that are options out of the cells of *notebook*, and do what they say.
 
     :param execute: the note's ``execute``.
     :param text: the file, to find the lines that are at fault.
+    :param numbered: whether who writes the note sees numbers of cells and no lines, as in Jupyter.
     """
     lines = text.splitlines()
     for index, cell in enumerate(notebook.cells):
@@ -32,7 +38,7 @@ def apply_options(
         line = _comment_line(lines, cell_line(notebook, index), cell.source)
         options = read_cell(cell.source, cell.metadata.get("tags") or (), execute, line)
         for problem in options.problems:
-            warn_problem(_placed(problem, index), docname)
+            warn_problem(_placed(problem, index) if numbered else problem, docname)
         cell.source = options.source
         if options.tags:
             cell.metadata["tags"] = list(options.tags)
@@ -50,7 +56,7 @@ def apply_options(
 
 
 def cell_line(notebook: NotebookNode, index: int) -> int | None:
-    """Give the line of a cell in its note; notebooks have none."""
+    """Give the line of a cell in its file, if a line of a cell is one of the file."""
     lines = notebook.metadata.get("source_map") or ()
     return int(lines[index]) + LINES_BEFORE if index < len(lines) else None
 
@@ -87,7 +93,5 @@ def _comment_line(lines: Sequence[str], line: int | None, source: str) -> int | 
 
 
 def _placed(problem: Problem, index: int) -> Problem:
-    """Say which cell is meant where there are no lines."""
-    if problem.line is not None:
-        return problem
-    return Problem(f"Cell {index + 1}: {problem.message}", None, problem.kind)
+    """Say which cell is meant."""
+    return Problem(f"Cell {index + 1}: {problem.message}", problem.line, problem.kind)

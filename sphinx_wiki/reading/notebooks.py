@@ -18,6 +18,7 @@ from nbformat.warnings import MissingIDFieldWarning
 from sphinx_wiki.facts.frontmatter import has_bounded_front, read_head
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
+from sphinx_wiki.facts.notebook_lines import source_lines
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.facts.yaml_limits import is_bounded
 
@@ -214,17 +215,30 @@ def _read_ipynb(text: str) -> NotebookNode:
             notebook = nbformat.reads(source, as_version=4)
     except Exception as error:  # The converters of old formats raise whatever comes up.
         raise NotebookError(f"expected a notebook as Jupyter saves it, found {error!r}") from error
-    _take_head(notebook)
+    taken = _take_head(notebook)
+    lines = source_lines(text)
+    if lines and len(lines) == len(notebook.cells):
+        places = [lines[0] + taken, *lines[1:]]
+        notebook.metadata["source_map"] = [line - LINES_BEFORE for line in places]
+    else:
+        notebook.metadata.pop("source_map", None)
     return notebook
 
 
-def _take_head(notebook: NotebookNode) -> None:
-    """Take front matter out of the first cell: it has been read, and is no text."""
+def _take_head(notebook: NotebookNode) -> int:
+    """Take front matter out of the first cell: it has been read, and is no text.
+
+    Give how many lines were taken.
+    """
     cells = notebook.cells
-    if cells and cells[0].cell_type == "markdown":
-        source = cells[0].source.lstrip("\ufeff\n")
-        lines = source.splitlines()
-        cells[0].source = "\n".join(lines[read_head(source, ".md").body_line - 1 :])
+    if not cells or cells[0].cell_type != "markdown":
+        return 0
+    source = cells[0].source.lstrip("\ufeff\n")
+    blank: int = cells[0].source.count("\n") - source.count("\n")
+    lines = source.splitlines()
+    head = read_head(source, ".md").body_line - 1
+    cells[0].source = "\n".join(lines[head:])
+    return blank + head
 
 
 def runnable(notebook: NotebookNode) -> NotebookNode:

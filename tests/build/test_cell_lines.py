@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from sphinx_wiki.facts.notebook_lines import source_lines
 from sphinx_wiki.reading.notebooks import read_notebook
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
@@ -78,3 +81,55 @@ def test_a_sign_that_ends_no_line_in_markdown_moves_no_cell(sign: str) -> None:
 def test_lines_end_as_on_any_system(end: str) -> None:
     notebook = read_notebook(f"# A\n\nbefore\n\n{CELL}\nafter\n".replace("\n", end), ".md")
     assert [cell.source for cell in notebook.cells] == ["# A\n\nbefore", "1", "after"]
+
+
+BOOK_CELLS = (
+    ("markdown", "---\ntitle: Book\n---\n\n# Book\n\nSee [[book first]].\n"),
+    ("code", "#| ech: false\n1"),
+    ("markdown", "Text\n\n- [[book second]]"),
+    ("raw", "source"),
+    ("markdown", "[[book third]]"),
+)
+
+
+def book(indent: int | None, *, whole: bool = False) -> str:
+    """Give a notebook, saved as Jupyter does with an *indent* of 1."""
+    cells = [
+        {
+            "cell_type": kind,
+            "id": f"source{index}",
+            "metadata": {"source": ["[not", "this]"]},
+            **({"outputs": [], "execution_count": None} if kind == "code" else {}),
+            "source": text if whole else text.splitlines(keepends=True),
+        }
+        for index, (kind, text) in enumerate(BOOK_CELLS)
+    ]
+    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(data, indent=indent)
+
+
+@pytest.fixture(scope="module")
+def books(make_shared_wiki: MakeWiki) -> Wiki:
+    notes = {"index.md": "# Index\n", "book.ipynb": book(1), "flat.ipynb": book(None)}
+    return make_shared_wiki(notes, 'nb_execution_mode = "off"\n').build()
+
+
+@pytest.mark.parametrize("target", ["first", "second", "third"])
+def test_a_warning_about_a_notebook_names_the_line_of_its_file(books: Wiki, target: str) -> None:
+    link = f"book {target}"
+    [line] = [at for at, text in enumerate(book(1).split("\n"), 1) if link in text]
+    [said] = [each for each in books.warnings if f"'{link}'" in each]
+    assert said.startswith(f"book.ipynb:{line}:")
+
+
+def test_a_warning_about_a_cell_names_the_cell_and_the_line(books: Wiki) -> None:
+    [line] = [at for at, text in enumerate(book(1).split("\n"), 1) if "ech:" in text]
+    [said] = [each for each in books.warnings if "ech'" in each and each.startswith("book")]
+    assert said.startswith(f"book.ipynb:{line}: WARNING: Cell 2: ")
+
+
+@pytest.mark.parametrize(("indent", "whole"), [(None, False), (None, True), (1, True)])
+def test_lines_of_cells_that_are_no_lines_of_the_file_are_none(
+    indent: int | None, *, whole: bool
+) -> None:
+    assert source_lines(book(indent, whole=whole)) == []
