@@ -169,8 +169,11 @@ def _label_target(node: nodes.reference, document: nodes.document) -> Target | N
         del node["id_link"]
         return None
     local = (document.nameids, document.ids, getattr(document, "myst_slugs", ()))
-    if any(name in names for names in local):
-        return None
+    # Jupyter and others keep capitals: `#The-Part`.
+    for spelled in dict.fromkeys((name, unquote(name), name.lower(), nodes.make_id(name))):
+        if spelled and any(spelled in names for names in local):
+            node["refuri"] = f"#{spelled}"
+            return None
     node["refexplicit"] = bool(node.children)
     return "number", name.lower(), ""
 

@@ -30,15 +30,22 @@ def extend(md: MarkdownIt) -> None:
 def _html(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Render HTML as MyST does, and what it shows and leads to as that of Markdown."""
     if not render_html(self, token):
+        before = len(self.current_node)
         type(self).render_html_block(self, token)
+        _mend(self, before)
 
 
 def _image(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Render a picture as MyST does, and see what else its address says."""
+    before = len(self.current_node)
     type(self).render_image(self, token)
-    image = self.current_node[-1]
-    if isinstance(image, nodes.image):
-        mend_picture(self, image)
+    _mend(self, before)
+
+
+def _mend(self: SphinxRenderer, before: int) -> None:
+    for node in self.current_node[before:]:
+        if isinstance(node, nodes.image):
+            mend_picture(self, node)
 
 
 def _break(self: SphinxRenderer, token: SyntaxTreeNode) -> None:

@@ -52,7 +52,7 @@ _KEYS = {
     "object": ("data",),
     "a": ("href",),
 }
-_OUTWARD = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\s*$", re.IGNORECASE)
+_OUTWARD = re.compile(r"(?!attachment:)[a-z][a-z0-9+.-]*:|//|#|\s*$", re.IGNORECASE)
 _SIZE = re.compile(r"\s(width|height)\s*=\s*[\"']?(\d+(?:\.\d+)?(?:px|%|em)?)[\"'\s/>]", re.I)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 # Transforms make other signs of these.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from myst_nb.core.render import NbElementRenderer
 
-from sphinx_wiki.dialects import displayed, everywhere, extend, nesting
+from sphinx_wiki.dialects import attachments, displayed, everywhere, extend, nesting
 from sphinx_wiki.dialects.endless import tell_of_endless
 from sphinx_wiki.dialects.parsers import spare_normalizing
 from sphinx_wiki.dialects.renderer import find_links_safely
@@ -31,6 +31,7 @@ class DialectRenderer(NbElementRenderer):  # type: ignore[misc] # is untyped
         spare_normalizing(renderer.md)
         find_links_safely(renderer)
         tell_of_endless(renderer.md)
+        attachments.extend(renderer.md)
         everywhere.extend(renderer.md)
         displayed.extend(renderer.md)
         # It sees what stands before formulas and after them as one.

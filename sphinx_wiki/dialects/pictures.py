@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 
+from sphinx_wiki.dialects.attachments import SCHEME, attached_file
 from sphinx_wiki.domain import wiki_domain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def mend_picture(renderer: SphinxRenderer, image: nodes.image) -> None:
     """
     uri = image["uri"]
     image.rawsource = image.rawsource or f"![]({uri})"
-    if _ODD.search(uri) is None or _OUTWARD.match(uri):
+    if (_ODD.search(uri) is None or _OUTWARD.match(uri)) and not uri.startswith(SCHEME):
         return
     path = find_file(renderer, uri)
     if path is not None:
@@ -46,6 +47,8 @@ def mend_picture(renderer: SphinxRenderer, image: nodes.image) -> None:
 
 def find_file(renderer: SphinxRenderer, address: str) -> str | None:
     """Give *address* as the path of a file that is there, or nothing; the question is kept."""
+    if address.startswith(SCHEME):
+        return attached_file(renderer, address)
     env = renderer.sphinx_env
     docname = env.current_document.docname
     plain = re.split(r"[?#]", address, maxsplit=1)[0]

@@ -15,6 +15,7 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from nbformat.warnings import MissingIDFieldWarning
 
+from sphinx_wiki.dialects.attachments import ATTACHED
 from sphinx_wiki.facts.frontmatter import has_bounded_front, read_head
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
@@ -215,6 +216,9 @@ def _read_ipynb(text: str) -> NotebookNode:
             notebook = nbformat.reads(source, as_version=4)
     except Exception as error:  # The converters of old formats raise whatever comes up.
         raise NotebookError(f"expected a notebook as Jupyter saves it, found {error!r}") from error
+    for cell in notebook.cells:
+        if cell.get("attachments"):
+            cell.metadata[ATTACHED] = cell.attachments
     taken = _take_head(notebook)
     lines = source_lines(text)
     if lines and len(lines) == len(notebook.cells):
