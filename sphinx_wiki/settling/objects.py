@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_wiki.facts.crossrefs import EQUATION
 from sphinx_wiki.facts.tails import tail
+from sphinx_wiki.figures.numbers import equation_number
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -46,7 +47,8 @@ class Objects:
         for docname, labels in self._env.domaindata["wiki"]["labels"].items():
             for name, label in labels.items():
                 if label.kind == EQUATION:
-                    found.setdefault(tail(name), []).append((name, label.number, docname))
+                    number = equation_number(self._env, docname, label.anchor, label.number)
+                    found.setdefault(tail(name), []).append((name, number, docname))
         for name, (docname, anchor, _line) in self._env.domains.citation_domain.citations.items():
             found.setdefault(tail(name), []).append((name, docname, anchor))
         return {name: sorted(each) for name, each in found.items()}

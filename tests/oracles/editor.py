@@ -79,6 +79,11 @@ CLAIMS = (
     "```{glossary}\nWord\n  Another\n```\n\n```{option} --loud\nIt is not.\n```",
     "{ref}`a-label <a-label>`, {eq}`eq-one`, [](#a-label), {term}`Word`, {py:func}`run`",
     "{option}`--loud`, {any}`run` and {ref}`a-label`",
+    "$$\na\n$$ (eq-new)\n\n$$\nb = \\eqref{eq-one}\n$$ (eq-one)",
+    "$$\na\n$$ (eq-one)\n\n$$\n\\begin{align} b &= c \\label{eq-new} \\\\ d &= e \\end{align}\n$$",
+    "{eq}`eq-new`, {eq}`words <eq-one>`, $x + \\eqref{eq-new}$ and [](#eq-one)",
+    "By {footcite}`alpha` and {footcite}`delta`\n\n```{footbibliography}\n```",
+    "```{bibliography} more.bib\n```\n\n{cite:t}`delta`",
 )
 # What notes and the site take over, by file; nothing where it is not there.
 PROJECTS: dict[str, tuple[str, ...]] = {
@@ -99,6 +104,9 @@ PROJECTS: dict[str, tuple[str, ...]] = {
     ),
     "_variables.yml": ("", "unit: kg\n", "unit: g\n"),
 }
+BIBS = ("more.bib", "a.bib", "data/deep.bib")
+"""Files that bring works which are cited, or the same ones again."""
+KEYS = ("alpha", "beta", "gamma", "delta")
 DATA = ("data/part.txt", "data/paper.txt")
 
 OWN = ("index", "sources", "404", "categories/maths", "categories/ml/index")
@@ -316,7 +324,8 @@ def cite(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Change what a note cites."""
     if not (name := _pick(folder, random)):
         return None
-    chosen = tuple(random.sample(sorted(folder.bib), random.randint(0, len(folder.bib))))
+    known = sorted({*folder.bib, *(key for works in folder.bibs.values() for key in works)})
+    chosen = tuple(random.sample(known, random.randint(0, len(known))))
     return _change(folder, name, cites=chosen), f"cite {chosen} in {name}"
 
 
@@ -324,6 +333,27 @@ def edit_bib(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Change the title of a work, or add a work."""
     key = random.choice((*sorted(folder.bib), "gamma"))
     return replace(folder, bib={**folder.bib, key: _title(random)}), f"bib entry {key}"
+
+
+def write_bib(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write another file of works, empty it, or delete it."""
+    path = random.choice(BIBS)
+    others = {name: works for name, works in folder.bibs.items() if name != path}
+    if path in folder.bibs and random.random() < 0.5:
+        return replace(folder, bibs=others), f"delete {path}"
+    works = {key: _title(random) for key in random.sample(KEYS, random.randint(0, 3))}
+    return replace(folder, bibs={**others, path: works}), f"write {path}: {works}"
+
+
+def move_work(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Move a work from one file to another."""
+    from_first = [key for key in sorted(folder.bib) if len(folder.bib) > 1]
+    if not from_first:
+        return None
+    key, path = random.choice(from_first), random.choice(BIBS)
+    first = {name: title for name, title in folder.bib.items() if name != key}
+    moved = {**folder.bibs.get(path, {}), key: folder.bib[key]}
+    return replace(folder, bib=first, bibs={**folder.bibs, path: moved}), f"move {key} to {path}"
 
 
 def code(folder: Folder, random: Random) -> tuple[Folder, str] | None:
@@ -444,7 +474,7 @@ def configure(folder: Folder, random: Random) -> tuple[Folder, str] | None:
 EDITS: tuple[Edit, ...] = (
     add, delete, rename, change_suffix, retitle, rewrite, describe, link, link, unlink,
     create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
-    repaint, source, cite, edit_bib, code, listing, own_page, configure, change_case,
-    become_folder, rename_category, extra, extra, claim, write_data, add_picture,
+    repaint, source, cite, edit_bib, write_bib, move_work, code, listing, own_page, configure,
+    change_case, become_folder, rename_category, extra, extra, claim, write_data, add_picture,
     take_over,
 )  # fmt: skip

@@ -47,7 +47,9 @@ class Folder:
     images: dict[str, int] = field(default_factory=dict)
     """The shade of each image, by path."""
     bib: dict[str, str] = field(default_factory=dict)
-    """Titles by BibTeX key."""
+    """Titles by BibTeX key, in the file that is there from the start."""
+    bibs: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The same of other files, by their paths."""
     config: dict[str, object] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
     """Texts that code and includes read, by path."""
@@ -74,14 +76,19 @@ class Folder:
             }.items()
         )
         if self.bib:
-            texts["works.bib"] = "\n".join(
-                f"@article{{{key},\n  author = {{Writer, W.}},\n  title = {{{title}}},\n"
-                f"  journal = {{Journal}},\n  year = {{2020}}\n}}\n"
-                for key, title in self.bib.items()
-            )
+            texts["works.bib"] = _bibtex(self.bib)
+        texts |= {path: _bibtex(works) for path, works in self.bibs.items()}
         texts |= self.data
         pictures = {path: png(shade) for path, shade in self.images.items()}
         return {path: text.encode() for path, text in texts.items()} | pictures
+
+
+def _bibtex(works: dict[str, str]) -> str:
+    return "\n".join(
+        f"@article{{{key},\n  author = {{Writer, W.}},\n  title = {{{title}}},\n"
+        f"  journal = {{Journal}},\n  year = {{2020}}\n}}\n"
+        for key, title in works.items()
+    )
 
 
 def write(name: str, note: NoteText) -> str:
