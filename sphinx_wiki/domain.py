@@ -98,7 +98,8 @@ class WikiDomain(Domain):
     # 13: that, with changes. 14: names of other domains that notes ask for.
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
     # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
-    data_version = 18
+    # 19: included files that hold links.
+    data_version = 19
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

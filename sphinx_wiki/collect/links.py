@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -19,6 +21,7 @@ from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
 from sphinx_wiki.facts.properties import property_links
 from sphinx_wiki.nodes import REFERENCE, Inventory
+from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -76,6 +79,7 @@ def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple
                 at=_place(document, node, len(links)),
                 sentence=sentences[id(node)],
                 line=_line(node),
+                file=_included(env, docname, node),
             )
         )
     for file in held.of(addnodes.download_reference):
@@ -239,6 +243,15 @@ def _line(node: nodes.Node | None) -> int | None:
             return int(node.line)
         node = node.parent
     return None
+
+
+def _included(env: BuildEnvironment, docname: str, node: nodes.Element) -> str:
+    """Give the file from which an include took *node*, from the folder of notes; else nothing."""
+    if not node.source or node.source == str(env.doc2path(docname)):
+        return ""
+    path = os.path.relpath(Path(node.source).absolute(), env.srcdir)
+    own = path == str(env.doc2path(docname, False)) or not is_file(env.srcdir / path)
+    return "" if own else path.replace(os.sep, "/")
 
 
 def _probe(env: BuildEnvironment, docname: str, target: str) -> None:

@@ -13,6 +13,7 @@ from sphinx_wiki.collect.links import collect_links
 from sphinx_wiki.collect.sources import collect_citations
 from sphinx_wiki.collect.spans import LINK, spans_of
 from sphinx_wiki.facts.inline import from_markdown
+from sphinx_wiki.facts.items import count_words
 from sphinx_wiki.facts.model import Inline, Meta, Note, text
 from sphinx_wiki.facts.wikilinks import BLOCK
 from sphinx_wiki.messages import Kind, warn
@@ -22,9 +23,6 @@ from sphinx_wiki.reading.project import WikiProject
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-# A word is a run of letters and digits; in scripts without spaces, one sign.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’\-][^\W_]+)*")
 
 
 def collect_note(env: BuildEnvironment, docname: str, held: Inventory) -> Note:
@@ -46,7 +44,7 @@ def collect_note(env: BuildEnvironment, docname: str, held: Inventory) -> Note:
         meta=meta,
         image=image,
         image_alt=alt,
-        words=len(_WORD.findall(_prose(held.document))),
+        words=count_words(_prose(held.document)),
         links=links,
         citations=collect_citations(env, docname, held),
         anchors=_anchors(held),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from sphinx_wiki.facts.model import Item, Note
+from sphinx_wiki.facts.model import Item, Note, plain
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’\-][^\W_]+)*")
 
 
 def item_of(note: Note, *, path: str, modified: str | None, words_per_minute: int) -> Item:
@@ -40,14 +43,21 @@ def item_of(note: Note, *, path: str, modified: str | None, words_per_minute: in
     fields["path"] = path
     fields["filename"] = path.rsplit("/", 1)[-1]
     fields["word-count"] = note.words
-    fields["reading-time"] = reading_time(note.words, words_per_minute)
+    fields["reading-time"] = reading_time(note, words_per_minute)
     return Item(fields=fields, docname=note.docname)
 
 
-def reading_time(words: int, words_per_minute: int) -> int:
-    """Give whole minutes, at least one.
+def count_words(text: str) -> int:
+    """Give how many words there are: runs of letters and digits; of scripts without spaces, signs.
 
-    >>> reading_time(401, 200)
-    3
+    >>> count_words("R&D, state-of-the-art"), count_words("日本語")
+    (3, 3)
     """
-    return max(1, math.ceil(words / words_per_minute))
+    return len(_WORD.findall(text))
+
+
+def reading_time(note: Note, words_per_minute: int) -> int | None:
+    """Give whole minutes, at least one; none where there is nothing but a title to read."""
+    if note.words <= count_words(plain(note.title)):
+        return None
+    return math.ceil(note.words / words_per_minute)

@@ -137,6 +137,8 @@ class Link:
     """The id of the element in the note that holds the link."""
     sentence: Inline
     line: int | None
+    file: str = ""
+    """The included file that holds it, from the folder of notes; empty for the note's own."""
 
 
 @_kept

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from sphinx_wiki.facts.wikilinks import Wikilink, match_wikilink
 
-# Names of the note itself, and what is shown as links of another kind.
-_OTHER = frozenset({"title", "subtitle", "aliases", "alias", "requires", "listing", "execute"})
+# Names of the note itself, and what is shown as links of another kind, or as a picture.
+_OTHER = frozenset(
+    {"title", "subtitle", "aliases", "alias", "requires", "listing", "execute", "image", "cover"}
+)
 
 
 class PropertyLink(NamedTuple):

@@ -125,6 +125,8 @@ def _read_markdown(text: str) -> NotebookNode:
         if not has_bounded_front(text):
             raise NotebookError("the front matter stands for too much")
         notebook = _split(text)
+        # Half of a character, which YAML can write, is none for JSON.
+        json.dumps(notebook.metadata, default=str, ensure_ascii=False).encode()
     except Exception:  # What YAML holds may be anything but the table that MyST-NB expects.
         # The front matter is at fault and has been reported: the head reader
         # saves what it can, the rest of the note is read with blank lines in its place.

@@ -46,14 +46,16 @@ def draw_header(
     parts += [phrase(nodes.Text(name), classes=("wiki-author",)) for name in meta.authors]
     if meta.status:
         parts.append(phrase(nodes.Text(meta.status), classes=("wiki-status",)))
-    minutes = _("%d min") % reading_time(note.words, config.wiki_words_per_minute)
-    parts.append(phrase(nodes.Text(minutes), classes=("wiki-reading-time",)))
+    if minutes := reading_time(note, config.wiki_words_per_minute):
+        shown = _("%d min") % minutes
+        parts.append(phrase(nodes.Text(shown), classes=("wiki-reading-time",)))
     parts += [_category(note.docname, name, pages, builder) for name in meta.categories]
-    line = nodes.paragraph("", "", *dotted(parts))
+    line = [nodes.paragraph("", "", *dotted(parts))] if parts else []
     subtitle = (
         [nodes.paragraph("", meta.subtitle, classes=["wiki-subtitle"])] if meta.subtitle else []
     )
-    return [box(*subtitle, line, *_requires(note, wiki, builder), classes=("wiki-note-meta",))]
+    held = [*subtitle, *line, *_requires(note, wiki, builder)]
+    return [box(*held, classes=("wiki-note-meta",))] if held else []
 
 
 def _time(words: str, date: str) -> list[nodes.Node]:

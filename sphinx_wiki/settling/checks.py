@@ -89,7 +89,13 @@ def _faults(wiki: Wiki, docname: str) -> Iterator[tuple[_Fault, int | None]]:
             yield _Fault(message, Kind.WANTED, name, "", is_path=False), None
     for resolved in wiki.links[docname]:
         if fault := _fault(resolved, docname):
-            yield fault, resolved.link.line
+            link = resolved.link
+            if link.file:
+                place = f"(line {link.line} of {link.file!r})" if link.line else f"({link.file!r})"
+                message = f"{fault.message.removesuffix('.')} {place}."
+                yield fault._replace(message=message), None
+            else:
+                yield fault, link.line
 
 
 def _fault(resolved: Resolved, docname: str) -> _Fault | None:

@@ -31,6 +31,18 @@ EXPECTED: dict[str, tuple[str | bytes, str]] = {
         "# Link\n\n[words](x%00.md)\n",
         "3: WARNING: The note 'x\ufffd' does not exist",
     ),
+    "cover.md": (
+        '---\ncover: "[[lost.jpg]]"\n---\n\n# Cover\n',
+        "2: WARNING: The image 'lost.jpg' does not exist",
+    ),
+    "half.md": (
+        '---\ntitle: "\\uD800"\n---\n\n# Half\n\n```{code-cell} python\n1\n```\n',
+        "2: WARNING: The front matter cannot be read",
+    ),
+    "includes.md": (
+        "# Includes\n\nText.\n\n```{include} lost.txt\n```\n",
+        " WARNING: The note 'nowhere at all' does not exist (line 3 of 'lost.txt').",
+    ),
     "ambiguous.md": (
         "---\ndate: 7/8/2024\n---\n\nText.\n",
         "2: WARNING: date: found '7/8/2024', which can be 2024-07-08 or 2024-08-07",
@@ -200,6 +212,7 @@ WITHOUT_WARNING: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     made = make_shared_wiki({name: text for name, (text, _) in EXPECTED.items()} | WITHOUT_WARNING)
+    made.write("lost.txt", "Words.\n\n[[nowhere at all]]\n")
     (made.source / "loop").symlink_to(".")
     (made.source / "dangling.md").symlink_to("nowhere.md")
     return made.build()
@@ -230,6 +243,7 @@ def test_every_other_note_is_in_the_wiki(wiki: Wiki) -> None:
     [
         ("malformed", "Text."),
         ("unclosed", "Text."),
+        ("half", "Half"),
         ("latin", "Café"),
         ("utf16", "Sechzehn"),
         ("script", "A paper"),

@@ -137,6 +137,12 @@ def test_the_header_shows(wiki: Wiki, shown: str) -> None:
     assert shown in page(wiki, "given").get_text(" ")
 
 
+@pytest.mark.parametrize(("name", "shown"), [("picture", None), ("toe", "1 min")])
+def test_what_there_is_to_read_takes_time(wiki: Wiki, name: str, shown: str | None) -> None:
+    time = page(wiki, name).select_one(".wiki-reading-time")
+    assert (time.text if time else None) == shown
+
+
 def test_categories_in_the_header_lead_to_their_pages(wiki: Wiki) -> None:
     links = {str(a["href"]): a.text for a in page(wiki, "given").find_all("a")}
     assert links["categories/maths.html"] == "maths"
