@@ -1,9 +1,10 @@
 """Times pages in Chromium as Lighthouse does: paint, blocking time, layout shift, and bytes.
 
 ``python -m tests.benchmarks.browser`` builds a wiki of ``--notes`` notes and looks at a plain
-note, one with formulas, one with plots and the index, on a desktop and on a slow phone; then
-at the plain note beside the same page made by other tools (``--others`` notes); then at how
-quickly listings answer keys (``--listings`` notes). All are medians of ``--rounds`` visits.
+note, one with formulas, one with plots, the index and a search for a word of all notes, on a
+desktop and on a slow phone; then at the plain note beside the same page made by other tools
+(``--others`` notes); then at how quickly listings answer keys (``--listings`` notes). All are
+medians of ``--rounds`` visits.
 With ``--keep FOLDER`` sites stay there, and one that is there is not built again.
 """
 
@@ -18,7 +19,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import listings, pages
+from tests.benchmarks import listings, notes, pages
 from tests.benchmarks.build import build
 from tests.benchmarks.host import hosted
 from tests.benchmarks.rounds import medians
@@ -78,6 +79,7 @@ def report_pages(browser: Any, folder: Path, count: int, rounds: int) -> None:
             title: (root, f"{kind}1.html", f"{kind}2.html") for title, kind in pages.PAGES.items()
         }
         places["the index"] = (root, "index.html", "plain1.html")
+        places["a search"] = (root, *(f"search.html?q={word}" for word in notes.IN_ALL))
         for device in DEVICES:
             columns = look(browser, device, places, rounds)
             print(table(f"{device.title}, {count:,} notes", columns, ROWS), end="\n\n", flush=True)

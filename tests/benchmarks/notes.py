@@ -16,6 +16,9 @@ FORMULAS = (
     r"\operatorname{softmax}(z)_i = e^{z_i} / \sum_j e^{z_j}",
     r"a \cdot b = \sum_i a_i b_i",
 )
+IN_ALL = ("holds", "see")
+"""Words that are in the text of every note."""
+
 LINKS = 5
 NOTES_PER_SOURCE = 4
 

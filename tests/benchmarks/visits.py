@@ -14,7 +14,7 @@ REST = 1000
 """Milliseconds without a byte or a long task after which a page is done."""
 
 STEP = 100
-MOST = 20_000
+MOST = 90_000
 """Milliseconds after which a page that is never done is looked at as it is."""
 
 WATCH = """(() => {
@@ -146,7 +146,7 @@ class _Network:
 
 def _open(page: Any, address: str, network: _Network) -> Any:
     """Open a page and wait until it is done: what it loads late, such as Plotly, counts."""
-    page.goto(address)
+    page.goto(address, timeout=MOST)
     end = monotonic() + MOST / 1000
     while monotonic() < end:
         page.wait_for_timeout(STEP)
