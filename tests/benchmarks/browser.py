@@ -79,7 +79,8 @@ def report_pages(browser: Any, folder: Path, count: int, rounds: int) -> None:
             title: (root, f"{kind}1.html", f"{kind}2.html") for title, kind in pages.PAGES.items()
         }
         places["the index"] = (root, "index.html", "plain1.html")
-        places["a search"] = (root, *(f"search.html?q={word}" for word in notes.IN_ALL))
+        first, then = (f"search.html?q={word}" for word in notes.IN_ALL)
+        places["a search"] = (root, first, then)
         for device in DEVICES:
             columns = look(browser, device, places, rounds)
             print(table(f"{device.title}, {count:,} notes", columns, ROWS), end="\n\n", flush=True)
