@@ -16,7 +16,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_wiki.bibliography import has_entry
 from sphinx_wiki.collect.labels import collect_labels
-from sphinx_wiki.collect.links import mend_links
+from sphinx_wiki.collect.mending import mend_links
 from sphinx_wiki.collect.note import collect_note
 from sphinx_wiki.collect.outer import collect_outer
 from sphinx_wiki.diagrams import has_diagram

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 
-from sphinx_wiki.collect.anchors import read_anchors
+from sphinx_wiki.collect.html_ids import html_ids
 from sphinx_wiki.collect.spans import LINK, spans_with_links
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 _LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perhaps"]] = {
     ("math", "eq"): "label",
@@ -41,25 +40,19 @@ _LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perh
 Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number", "perhaps"], str, str]
 
 
-def mend_links(env: BuildEnvironment, docname: str, document: nodes.document) -> Inventory:
-    """Make links of what else is meant as one, and give all nodes of the note then."""
-    held = Inventory(document)
-    if read_anchors(env, docname, held):
-        held = Inventory(document)
-    return Inventory(document) if _mend_outward(held) else held
-
-
 def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
     suffixes = env.config.source_suffix
     document = held.document
     found: list[tuple[nodes.Element, Target]] = []
+    named: tuple[str, ...] | None = None
     for node in held.of(addnodes.pending_xref, nodes.reference):
         target = None
         if isinstance(node, addnodes.pending_xref):
             target = _target(node, docname, suffixes)
         elif isinstance(node, nodes.reference) and node.get("id_link"):
-            target = _label_target(node, document)
+            named = html_ids(held) if named is None else named
+            target = _label_target(node, document, named)
         if target is not None and not _in_front_matter(node):
             found.append((node, target))
     for index, (node, _name) in enumerate(found):
@@ -125,24 +118,6 @@ def _property_links(env: BuildEnvironment, docname: str) -> Iterator[Link]:
         )
 
 
-def _mend_outward(held: Inventory) -> bool:
-    """Make links of addresses that MyST takes for names, and give words to those without.
-
-    Say whether there are such addresses.
-    """
-    links = held.of(nodes.reference)
-    known = len(links)
-    for node in held.of(addnodes.pending_xref):
-        if node.get("reftype") == "myst" and _WEB.match(node["reftarget"]):
-            words = node[0].children if node.get("refexplicit") else []
-            links.append(nodes.reference("", "", *words, refuri=node["reftarget"]))
-            node.replace_self(links[-1])
-    for link in links:
-        if not link.children and _SCHEME.match(link.get("refuri", "")):
-            link.append(nodes.Text(link["refuri"]))
-    return len(links) > known
-
-
 def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]) -> Target | None:
     """Give the kind, name and fragment that *node* refers to, if it can be a note."""
     kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
@@ -162,8 +137,12 @@ def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
     return None
 
 
-def _label_target(node: nodes.reference, document: nodes.document) -> Target | None:
+def _label_target(
+    node: nodes.reference, document: nodes.document, named: Collection[str]
+) -> Target | None:
     """Give the label that ``[](#label)`` names, unless it is a part of this note.
+
+    :param named: what HTML in the note names.
 
     MyST turns these into cross-references only after the facts are collected.
     """
@@ -178,6 +157,13 @@ def _label_target(node: nodes.reference, document: nodes.document) -> Target | N
         if spelled and any(spelled in names for names in local):
             node["refuri"] = f"#{spelled}"
             return None
+    if unquote(name) in named:
+        # The browser knows it, and docutils does not.
+        del node["id_link"]
+        node["internal"] = True
+        if not node.children:
+            node += nodes.Text(unquote(name))
+        return None
     node["refexplicit"] = bool(node.children)
     return "number", name.lower(), ""
 

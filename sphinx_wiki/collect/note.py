@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_wiki.collect.html_ids import html_ids
 from sphinx_wiki.collect.links import collect_links
 from sphinx_wiki.collect.sources import collect_citations
 from sphinx_wiki.collect.spans import LINK, spans_of
@@ -147,4 +148,4 @@ def _anchors(held: Inventory) -> tuple[tuple[str, str], ...]:
         for anchor in section["ids"]
     )
     blocks = tuple((node[BLOCK], "") for node in held.of(nodes.Element) if BLOCK in node.attributes)
-    return headings + blocks
+    return headings + blocks + tuple((name, "") for name in html_ids(held))

@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
@@ -18,6 +18,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 from sphinx import addnodes
 
 from sphinx_wiki.dialects.pictures import find_file
+from sphinx_wiki.facts.markup import Address, Piece, addresses, pieces
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -27,32 +28,6 @@ if TYPE_CHECKING:
 TAG = "wiki_tag"
 """The attribute of a picture that holds what its author wrote before its address and after it."""
 
-# What is no markup at all, a tag, or text. Each looks no further than the next `<`, or takes
-# what it looked through, so that the time is in proportion.
-_PIECE = re.compile(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(?P<raw>script|style|textarea|svg|math|xmp)\b(?:.*?</(?P=raw)\s*>|.*)"
-    r"|(?P<tag></?(?P<name>[a-z][a-z0-9-]*)[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*>)"
-    r"|(?P<text>[^<]+)|<",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADDRESS = re.compile(
-    r"\s(?P<key>href|src|srcset|poster|data)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))",
-    re.IGNORECASE,
-)
-_KEYS = {
-    "img": ("src",),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "track": ("src",),
-    "iframe": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "a": ("href",),
-}
-_OUTWARD = re.compile(r"(?!attachment:)[a-z][a-z0-9+.-]*:|//|#|\s*$", re.IGNORECASE)
 _SIZE = re.compile(r"\s(width|height)\s*=\s*[\"']?(\d+(?:\.\d+)?(?:px|%|em)?)[\"'\s/>]", re.I)
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 # Transforms make other signs of these.
@@ -65,41 +40,6 @@ class HtmlBlock(nodes.General, nodes.TextElement):
 
 class HtmlAddress(addnodes.download_reference):
     """The address of a file within a tag, as ``written`` by the author until it is published."""
-
-
-class Piece(NamedTuple):
-    """Something in HTML: a tag, text between tags, or what neither links nor shows anything."""
-
-    start: int
-    text: str
-    tag: str
-    """The tag's name in lower case, ``text``, or nothing."""
-
-
-class Address(NamedTuple):
-    """An address within the folder of notes, and where it stands in a tag."""
-
-    value: str
-    start: int
-    end: int
-
-
-def pieces(text: str) -> Iterator[Piece]:
-    """Part HTML into tags, and what is between them; joined they are *text*."""
-    for found in _PIECE.finditer(text):
-        kind = "text" if found["text"] else (found["name"] or "").lower()
-        yield Piece(found.start(), found[0], kind)
-
-
-def addresses(piece: Piece) -> Iterator[Address]:
-    """Give the addresses in a tag that are a note's or a file's of the folder."""
-    for found in _ADDRESS.finditer(piece.text) if piece.tag in _KEYS else ():
-        key = next(key for key in ("double", "single", "bare") if found[key] is not None)
-        value = html.unescape(found[key]).strip()
-        # A set of several pictures is left to its author.
-        several = found["key"].lower() == "srcset" and re.search(r"[\s,]", value)
-        if found["key"].lower() in _KEYS[piece.tag] and not several and not _OUTWARD.match(value):
-            yield Address(value, *found.span(key))
 
 
 def render_html(self: SphinxRenderer, token: SyntaxTreeNode) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sphinx_wiki.dialects.html import addresses, pieces
+from sphinx_wiki.facts.markup import addresses, pieces
 from tests.conftest import MakeWiki
 from tests.wikis import Wiki
 
@@ -32,6 +32,13 @@ FILES: dict[str, str | bytes] = {
     "players.md": "# Players\n\n"
     'Here <video src="talk.mp4" poster=cube.png controls></video> is one.\n\n'
     '<iframe src="plot.html"></iframe>\n',
+    "named.md": '# Named\n\n<a id="Alpha"></a>\n\nText with <span id="beta">words</span>.\n\n'
+    "- <a name='gamma'></a>item\n\n[here](#beta) [](#Alpha)\n\n"
+    "<input name='no'>\n\n```html\n<a id='code'></a>\n```\n",
+    "names.md": "# Names\n\n"
+    "[a](named.md#Alpha) [b](named.md#beta) [c](named.md#gamma) [[named#beta|d]]\n\n"
+    "[e](named.md#no) [f](named.md#code)\n",
+    "old.rst": "Old\n===\n\n`words <target.md#part>`_, target_\n\n.. _target: target.md\n",
     "deep/relative.md": '# Relative\n\n<p><img src="dark.png"> <a href="../target.md">up</a></p>\n',
 }
 
@@ -85,8 +92,34 @@ def test_links_in_a_block_of_html_are_backlinks_with_their_words(wiki: Wiki) -> 
     notes: list[dict[str, Any]] = wiki.json()["notes"]
     (target,) = (each for each in notes if each["name"] == "target")
     contexts = {each["note"]: each["context"] for each in target["backlinks"]}
-    assert contexts.keys() == {"links", "deep/relative"}
+    assert contexts.keys() == {"links", "deep/relative", "old"}
     assert "See the part" in contexts["links"]
+
+
+def test_links_of_restructuredtext_to_a_file_of_a_note_lead_to_it(wiki: Wiki) -> None:
+    hrefs = [str(each["href"]) for each in article(wiki, "old").select("p a.internal")]
+    assert hrefs == ["target.html#part", "target.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"), [("a", "#Alpha"), ("b", "#beta"), ("c", "#gamma"), ("d", "#beta")]
+)
+def test_what_html_names_is_a_part_of_the_note(wiki: Wiki, words: str, part: str) -> None:
+    (link,) = (each for each in article(wiki, "names").select("a") if each.get_text() == words)
+    assert link["href"] == f"named.html{part}"
+
+
+def test_links_within_a_note_find_what_its_html_names(wiki: Wiki) -> None:
+    links = article(wiki, "named").select('p a[href^="#"]')
+    assert [(each["href"], each.get_text()) for each in links] == [
+        ("#beta", "here"),
+        ("#Alpha", "Alpha"),
+    ]
+
+
+def test_other_names_in_html_are_no_parts(wiki: Wiki) -> None:
+    said = [each for each in wiki.warnings if "wiki.anchor" in each]
+    assert [each.partition("has no part ")[2].split(";")[0] for each in said] == ["'no'", "'code'"]
 
 
 def test_a_link_in_html_to_a_file_shows_its_words(wiki: Wiki) -> None:

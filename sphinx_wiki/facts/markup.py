@@ -1,0 +1,70 @@
+"""The parts of HTML that a note holds: its tags, their addresses, and what is between them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# What is no markup at all, a tag, or text. Each looks no further than the next `<`, or takes
+# what it looked through, so that the time is in proportion.
+_PIECE = re.compile(
+    r"<!--(?:.*?-->|.*)"
+    r"|<(?P<raw>script|style|textarea|svg|math|xmp)\b(?:.*?</(?P=raw)\s*>|.*)"
+    r"|(?P<tag></?(?P<name>[a-z][a-z0-9-]*)[^<>\"']*(?:(?:\"[^\"<]*\"|'[^'<]*')[^<>\"']*)*>)"
+    r"|(?P<text>[^<]+)|<",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADDRESS = re.compile(
+    r"\s(?P<key>href|src|srcset|poster|data)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))",
+    re.IGNORECASE,
+)
+_KEYS = {
+    "img": ("src",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "a": ("href",),
+}
+_OUTWARD = re.compile(r"(?!attachment:)[a-z][a-z0-9+.-]*:|//|#|\s*$", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """Something in HTML: a tag, text between tags, or what neither links nor shows anything."""
+
+    start: int
+    text: str
+    tag: str
+    """The tag's name in lower case, ``text``, or nothing."""
+
+
+class Address(NamedTuple):
+    """An address within the folder of notes, and where it stands in a tag."""
+
+    value: str
+    start: int
+    end: int
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Part HTML into tags, and what is between them; joined they are *text*."""
+    for found in _PIECE.finditer(text):
+        kind = "text" if found["text"] else (found["name"] or "").lower()
+        yield Piece(found.start(), found[0], kind)
+
+
+def addresses(piece: Piece) -> Iterator[Address]:
+    """Give the addresses in a tag that are a note's or a file's of the folder."""
+    for found in _ADDRESS.finditer(piece.text) if piece.tag in _KEYS else ():
+        key = next(key for key in ("double", "single", "bare") if found[key] is not None)
+        value = html.unescape(found[key]).strip()
+        # A set of several pictures is left to its author.
+        several = found["key"].lower() == "srcset" and re.search(r"[\s,]", value)
+        if found["key"].lower() in _KEYS[piece.tag] and not several and not _OUTWARD.match(value):
+            yield Address(value, *found.span(key))
