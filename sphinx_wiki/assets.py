@@ -89,7 +89,8 @@ def add_to_page(
     if builder.math_renderer_name == RENDERER:
         formulas = [*held.of(nodes.math), *held.of(nodes.math_block)]
         shown = {node.astext() for node in formulas}
-        add_renderer(builder, shown.union(*map(formulas_shown, listings)))
+        at_once = bool(formulas) or any('class="math' in raw.astext() for raw in held.of(nodes.raw))
+        add_renderer(builder, shown.union(*map(formulas_shown, listings)), at_once=at_once)
     if figures := held.of(PlotlyFigure):
         needed = library(kind for figure in figures for kind in figure["traces"])
         named: Any = {"data-library": needed.name}

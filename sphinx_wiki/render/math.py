@@ -92,8 +92,12 @@ def _meant(env: BuildEnvironment, node: nodes.Element, name: str) -> tuple[str, 
     return docname, equation_number(env, docname, anchor, str(number))
 
 
-def add_renderer(builder: StandaloneHTMLBuilder, formulas: Set[str]) -> None:
-    """Let a page that shows *formulas* draw them; one without any loads nothing."""
+def add_renderer(builder: StandaloneHTMLBuilder, formulas: Set[str], *, at_once: bool) -> None:
+    """Let a page that shows *formulas* draw them; one without any loads nothing.
+
+    :param at_once: whether it shows some of them when it is opened, and not only when a
+        listing turns to another page.
+    """
     # Readers of EPUB run no scripts.
     if not formulas or builder.name == "epub":
         return
@@ -101,7 +105,7 @@ def add_renderer(builder: StandaloneHTMLBuilder, formulas: Set[str]) -> None:
     fault = _("This formula could not be drawn; its TeX is shown.")
     builder.add_css_file(f"{KATEX}/katex.min.css")
     # Formulas change the height of lines: nothing is painted before they are drawn.
-    blocking: Any = {"defer": "", "blocking": "render"}
+    blocking: Any = {"defer": ""} | ({"blocking": "render"} if at_once else {})
     builder.add_js_file(f"{KATEX}/katex.min.js", **blocking)
     bodies = [macro.body for macro in macros.values()]
     if any(_CHEMISTRY.search(tex) for tex in (*formulas, *bodies)):

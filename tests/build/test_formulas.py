@@ -55,6 +55,7 @@ OTHER = r"""# Other
 It uses {eq}`third` of [](kinds.md), says [that sum $\sum_i$ again](kinds.md#energy).
 """
 FAULTY = "# Faulty\n\nWords $\\frac{1}{$ here.\n\n$$\na &= b \\\\\n\\begin{cases} c\n$$\n"
+PAGED = "---\nlisting: {contents: [plain.md, kinds.md], page-size: 1, sort: title}\n---\n# Paged\n"
 PLAIN = "# Plain\n\nIt costs $5 and $10.\n"
 
 
@@ -62,6 +63,7 @@ PLAIN = "# Plain\n\nIt costs $5 and $10.\n"
 def wiki(make_shared_wiki: MakeWiki) -> Wiki:
     """Give a wiki of formulas, built as HTML, EPUB and LaTeX."""
     files = {"kinds.md": KINDS, "other.md": OTHER, "faulty.md": FAULTY, "plain.md": PLAIN}
+    files["paged.md"] = PAGED
     return make_shared_wiki(files, CONF).build()
 
 
@@ -157,6 +159,14 @@ def test_titles_are_text_where_nothing_else_can_be_shown(wiki: Wiki) -> None:
 @pytest.mark.parametrize(("page", "loads"), [("kinds", True), ("plain", False), ("index", True)])
 def test_the_renderer_is_loaded_where_formulas_are(wiki: Wiki, page: str, loads: bool) -> None:
     assert ("katex.min.js" in wiki.html(page)) == loads
+
+
+@pytest.mark.parametrize(("page", "waits"), [("kinds", True), ("index", True), ("paged", False)])
+def test_the_first_paint_waits_for_formulas_that_are_seen_then(
+    wiki: Wiki, page: str, waits: bool
+) -> None:
+    (script,) = re.findall(r"<script[^>]*katex\.min\.js[^>]*>", wiki.html(page))
+    assert ('blocking="render"' in script) == waits
 
 
 @pytest.mark.parametrize(("page", "loads"), [("kinds", True), ("other", False)])
