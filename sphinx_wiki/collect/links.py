@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -138,7 +138,7 @@ def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
 
 
 def _label_target(
-    node: nodes.reference, document: nodes.document, named: Collection[str]
+    node: nodes.reference, document: nodes.document, named: Sequence[str]
 ) -> Target | None:
     """Give the label that ``[](#label)`` names, unless it is a part of this note.
 
@@ -157,12 +157,14 @@ def _label_target(
         if spelled and any(spelled in names for names in local):
             node["refuri"] = f"#{spelled}"
             return None
-    if unquote(name) in named:
+    spelled = {each.lower(): each for each in named[::-1]} | {each: each for each in named}
+    given = unquote(name)
+    if found := spelled.get(given) or spelled.get(given.lower()):
         # The browser knows it, and docutils does not.
         del node["id_link"]
-        node["internal"] = True
+        node["internal"], node["refuri"] = True, f"#{quote(found)}"
         if not node.children:
-            node += nodes.Text(unquote(name))
+            node += nodes.Text(found)
         return None
     node["refexplicit"] = bool(node.children)
     return "number", name.lower(), ""

@@ -93,6 +93,9 @@ def _end(document: nodes.document) -> nodes.section:
     moved = document.children[document.index(end) + 1 :]
     for child in moved:
         document.remove(child)
+    if moved and isinstance(moved[0], nodes.transition) and isinstance(end[-1], nodes.title):
+        # Its heading is theirs, and docutils warns of a rule right under one.
+        del moved[0]
     end += moved
     return end
 

@@ -33,7 +33,7 @@ FILES: dict[str, str | bytes] = {
     'Here <video src="talk.mp4" poster=cube.png controls></video> is one.\n\n'
     '<iframe src="plot.html"></iframe>\n',
     "named.md": '# Named\n\n<a id="Alpha"></a>\n\nText with <span id="beta">words</span>.\n\n'
-    "- <a name='gamma'></a>item\n\n[here](#beta) [](#Alpha)\n\n"
+    "- <a name='gamma'></a>item\n\n[here](#beta) [](#Alpha) [low](#alpha)\n\n"
     "<input name='no'>\n\n```html\n<a id='code'></a>\n```\n",
     "names.md": "# Names\n\n"
     "[a](named.md#Alpha) [b](named.md#beta) [c](named.md#gamma) [[named#beta|d]]\n\n"
@@ -114,6 +114,7 @@ def test_links_within_a_note_find_what_its_html_names(wiki: Wiki) -> None:
     assert [(each["href"], each.get_text()) for each in links] == [
         ("#beta", "here"),
         ("#Alpha", "Alpha"),
+        ("#Alpha", "low"),
     ]
 
 

@@ -18,6 +18,7 @@ FILES: dict[str, str | bytes] = {
     "> quote\n>\n> ---\n\n## Part\n\nText.\n\n---\n\n## Other\n\nText.\n\n---\n",
     "cells.md": "# Cells\n\n```{code-cell} python\n:tags: [skip]\n1\n```\n\n"
     "- ![](a%20b.png)\n\n  ---\n\n<p><img src='x.png'></p>\n",
+    "notes.md": "# Notes\n\nText[^1].\n\n# Footnotes\n\n[^1]: Said.\n",
     "missing.md": "# Missing\n\nText.\n\n![](lost.png)\n",
     "pictures.md": "# Pictures\n\n"
     "![space](a%20b.png) ![brackets](<a b.png>) ![percent](50%25.png)\n\n"
@@ -47,6 +48,12 @@ def test_a_picture_is_found_by_what_its_address_means(wiki: Wiki, alt: str) -> N
     src = str(picture(wiki, alt)["src"]).replace("%20", " ").replace("%25", "%")
     assert src.startswith("_images/")
     assert (wiki.outdir / src).is_file()
+
+
+def test_footnotes_under_a_heading_of_their_own_have_no_rule(wiki: Wiki) -> None:
+    shown = BeautifulSoup(wiki.html("notes"), "html.parser")
+    assert shown.select("section#footnotes .footnote, section#footnotes aside")
+    assert not shown.select("article hr")
 
 
 def test_notes_with_cells_are_read_in_the_same_way(wiki: Wiki) -> None:
