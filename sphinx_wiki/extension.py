@@ -45,9 +45,11 @@ from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
     citation_nodes,
+    damaged_doctrees,
     findall,
     progress,
     relative_paths,
+    serialized_pages,
     title_texts,
     toc_entries,
     tree_building,
@@ -153,9 +155,12 @@ def _mend(app: Sphinx) -> None:
     progress.show_lines_at_once()
     title_texts.spare_copies()
     toc_entries.spare_walks(app)
+    # 900: when the theme has said what it does.
+    app.connect("builder-inited", serialized_pages.spare_templates, priority=900)
     citation_nodes.copy_entries(app)
     remember_settings()
     whole_copies.put_whole()
+    damaged_doctrees.read_again()
 
 
 def _register_rendering(app: Sphinx) -> None:

@@ -84,7 +84,14 @@ class FreshBuilder(WholePages, PartsBuilder):
         """
         info = self.outdir / ".buildinfo"
         before = stamp(info)
-        found = list(super().get_outdated_docs())
+        try:
+            found = list(super().get_outdated_docs())
+        except IndexError:
+            # A disk that filled, or a build that was ended, leaves less than Sphinx reads:
+            # what the pages were made with is not known.
+            info.unlink()
+            yield from sorted(self.env.found_docs)
+            return
         if before is None or stamp(info) != before:
             yield from found
             return
@@ -195,6 +202,13 @@ class FreshBuilder(WholePages, PartsBuilder):
 
     def _is_new(self) -> bool:
         return not (self.outdir / "objects.inv").is_file()
+
+    def dump_search_index(self) -> None:
+        """Write the search index, and leave no half of one."""
+        try:
+            super().dump_search_index()
+        finally:
+            (self.outdir / f"{self.searchindex_filename}.tmp").unlink(missing_ok=True)
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the search index into one of ours."""

@@ -31,6 +31,21 @@ class EpubBuilder(Epub3Builder):
         content = path.read_text(encoding="utf-8")
         path.write_text(_ITEM.sub(self._item, content), encoding="utf-8")
 
+    def build_epub(self) -> None:
+        """Pack the book; the last one stays until there is another."""
+        book = Path(self.outdir) / f"{self.config.epub_basename}.epub"
+        last = book.with_name(f"{book.name}.part")
+        if book.is_file():
+            book.replace(last)
+        try:
+            super().build_epub()
+        except BaseException:
+            book.unlink(missing_ok=True)
+            if last.is_file():
+                last.replace(book)
+            raise
+        last.unlink(missing_ok=True)
+
     def _item(self, match: re.Match[str]) -> str:
         page = Path(self.outdir) / match[2]
         holds = page.is_file() and "<math " in page.read_text(encoding="utf-8")

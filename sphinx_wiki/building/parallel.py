@@ -12,6 +12,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from sphinx_wiki.application import application, resolve, set_phase
+from sphinx_wiki.building.full_disk import naming_file
 from sphinx_wiki.building.strangers import are_known, listeners
 from sphinx_wiki.search.index import Fed, SearchIndex
 
@@ -54,8 +55,9 @@ class PartsBuilder(StandaloneHTMLBuilder):
         app = application(self)
 
         def read(part: list[str]) -> bytes:
-            for docname in part:
-                self.read_doc(docname, _cache=False)
+            with naming_file():
+                for docname in part:
+                    self.read_doc(docname, _cache=False)
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
         merged: set[str] = set()
@@ -120,7 +122,8 @@ class PartsBuilder(StandaloneHTMLBuilder):
             index = self.indexer
             if isinstance(index, SearchIndex):
                 index.clear()
-            self._write_part(part)
+            with naming_file():
+                self._write_part(part)
             fed = index.fed() if isinstance(index, SearchIndex) else None
             return _Written(self.images, fed, self.hand_over())
 

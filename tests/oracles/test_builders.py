@@ -12,8 +12,6 @@ from tests.conftest import MakeWiki
 from tests.oracles.sample import NOT_EXECUTED, SAMPLE
 from tests.wikis import Wiki
 
-# Without those that serialise pages: pydata-sphinx-theme cannot be drawn by
-# them.
 BUILDERS = (
     "html", "dirhtml", "singlehtml", "text", "latex", "epub", "gettext", "man", "texinfo",
     "xml", "pseudoxml", "changes", "dummy",
@@ -32,8 +30,10 @@ def test_no_builder_warns(make_wiki: MakeWiki, builder: str) -> None:
 
 # Of the builder itself.
 @pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
-def test_pages_are_serialised_with_a_theme_that_can_be(make_wiki: MakeWiki) -> None:
-    wiki = make_wiki(SAMPLE, CONF + 'html_theme = "alabaster"\n').build("json")
+@pytest.mark.parametrize("theme", ["", 'html_theme = "alabaster"\n'])
+def test_pages_are_serialised(make_wiki: MakeWiki, theme: str) -> None:
+    wiki = make_wiki(SAMPLE, CONF + theme).build("json")
+    assert wiki.warnings == []
     assert json.loads(wiki.read("dot_product.fjson"))["title"] == "Dot product"
 
 

@@ -9,9 +9,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import pytest
+from sphinx.builders import Builder
 
+from sphinx_wiki.building.full_disk import naming_file
 from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.oracles.folder import png
@@ -90,6 +93,46 @@ def test_a_page_that_could_not_be_written_is_written_by_the_next_build(
     assert [each for each in said if each.endswith("Permission denied; the page stays as it was")]
     wiki.build()
     assert "New." in wiki.html("a")
+
+
+def test_a_folder_that_may_not_be_written_to_ends_the_build_with_its_name(
+    wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Builder, *args: Any, **named: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(wiki.doctrees / "a.doctree"))
+
+    monkeypatch.setattr(Builder, "write_doctree", refuse)
+    with pytest.raises(SystemExit):
+        wiki.build()
+    (said,) = wiki.warnings
+    place = wiki.doctrees / "a.doctree"
+    assert said.startswith(f"ERROR: {place} could not be written: Permission denied.")
+
+
+def test_a_full_disk_is_named_with_the_file_that_another_process_wrote(tmp_path: Path) -> None:
+    def write() -> None:
+        with (tmp_path / "a.doctree").open("wb") as file:
+            file.write(b"")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(OSError, match=r"a\.doctree"), naming_file():
+        write()
+
+
+def test_a_book_that_finds_no_room_leaves_the_last_one(
+    wiki: Wiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiki.build("epub")
+    before = (wiki.outdir / "Testwiki.epub").read_bytes()
+
+    def fill(*args: Any, **named: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    wiki.write("a.md", "# A\n\nNewer.\n")
+    monkeypatch.setattr(ZipFile, "write", fill)
+    with pytest.raises(SystemExit):
+        wiki.build("epub")
+    assert (wiki.outdir / "Testwiki.epub").read_bytes() == before
 
 
 def test_a_disk_that_fills_while_a_note_is_read_is_no_fault_of_the_note(
@@ -172,8 +215,7 @@ def test_wherever_a_disk_fills_files_are_whole_and_the_next_build_equals_a_clean
     old = wiki.files()
     with pytest.raises(SystemExit):
         build_on(Disk(wiki.outdir.parent, int(opened * share)), wiki)
-    # No page asks for what has another name until it is whole.
-    found = {path: data for path, data in wiki.files().items() if not path.endswith(".tmp")}
+    found = wiki.files()
     torn = [path for path in found if found[path] not in (old.get(path), case.clean.get(path))]
     assert torn == []
     assert compare.describe(wiki.build().files(), case.clean, ("next", "clean")) == ""
