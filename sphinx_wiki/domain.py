@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 _BY_DOCNAME = (
     "notes", "titles", "listings", "reads", "sources_pages", "figures", "numbers", "labels",
-    "diagrams", "said", "outer",
+    "diagrams", "said", "outer", "outlines", "awaited",
 )  # fmt: skip
 
 
@@ -98,8 +98,8 @@ class WikiDomain(Domain):
     # 13: that, with changes. 14: names of other domains that notes ask for.
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
     # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
-    # 19: included files that hold links.
-    data_version = 19
+    # 19: included files that hold links. 20: outlines, and notes that toctrees wait for.
+    data_version = 20
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

@@ -21,12 +21,14 @@ from sphinx_wiki.building.lean import Collector
 from sphinx_wiki.building.trees import Trees
 from sphinx_wiki.building.turns import Turn
 from sphinx_wiki.collect.formulas import FormulaTransform
+from sphinx_wiki.collect.outline import collect_outline
 from sphinx_wiki.collect.title import TitleTransform
 from sphinx_wiki.dialects.html import HtmlAddress, HtmlBlock, skip, visit_address, write_nothing
 from sphinx_wiki.dialects.obsidian.comments import hide_source
 from sphinx_wiki.dialects.obsidian.media import MediaEmbed, depart_media, visit_media
 from sphinx_wiki.dialects.quarto import names
 from sphinx_wiki.dialects.quarto.diagrams import has_dot
+from sphinx_wiki.directives import ToctreeDirective
 from sphinx_wiki.domain import WikiDomain
 from sphinx_wiki.environment import finish_environment
 from sphinx_wiki.execution.before_reading import run_outdated
@@ -47,9 +49,11 @@ from sphinx_wiki.upstream import (
     citation_nodes,
     damaged_doctrees,
     findall,
+    made_pages,
     progress,
     relative_paths,
     serialized_pages,
+    task_order,
     title_texts,
     toc_entries,
     tree_building,
@@ -58,6 +62,7 @@ from sphinx_wiki.upstream import (
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 from sphinx_wiki.upstream.owners import Owners
 from sphinx_wiki.upstream.sphinx_settings import remember_settings
+from sphinx_wiki.writing import navigation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -107,6 +112,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     spare_lookups()
     app.connect("env-get-outdated", settle.note_outdated)
     app.connect("env-before-read-docs", settle.remember_read)
+    # 900: when Sphinx has collected contents and titles (500).
+    app.connect("doctree-read", collect_outline, priority=900)
     # 900: when every extension has said which notes are read.
     app.connect("env-before-read-docs", run_outdated, priority=900)
     for each in (Turn(), Owners(), Trees()):
@@ -115,6 +122,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(Parser, override=True)
     app.add_source_parser(SafeRSTParser, override=True)
     app.add_domain(WikiDomain)
+    app.add_directive("toctree", ToctreeDirective, override=True)
     app.add_role("source", SourceRole())
     app.add_role("cite", SafeCiteRole(), override=True)
     for name in BibtexDomain.roles:
@@ -158,6 +166,9 @@ def _mend(app: Sphinx) -> None:
     # 900: when the theme has said what it does.
     app.connect("builder-inited", serialized_pages.spare_templates, priority=900)
     citation_nodes.copy_entries(app)
+    # 900: when other extensions have said what they hear of.
+    app.connect("builder-inited", made_pages.spare_labels, priority=900)
+    app.connect("env-updated", task_order.sort_tasks)
     remember_settings()
     whole_copies.put_whole()
     damaged_doctrees.read_again()
@@ -199,3 +210,5 @@ def _register_rendering(app: Sphinx) -> None:
     app.add_node(HideCodeCellNode, override=True, html=(folds.visit_html, folds.depart_html))
     app.connect("html-page-context", assets.add_to_page)
     app.connect("html-page-context", hide_source)
+    # 900: after the theme has given its functions (500).
+    app.connect("html-page-context", navigation.listen, priority=900)

@@ -7,11 +7,10 @@ index in every build.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydata_sphinx_theme.pygments import overwrite_pygments_css
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_wiki.application import application
@@ -25,10 +24,12 @@ from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.search.index import IndexFile, SearchIndex
+from sphinx_wiki.settling.navigation import begin_navigation, note_navigation
 from sphinx_wiki.settling.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext
+from sphinx_wiki.writing.navigation import depth_of
 from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
 from sphinx_wiki.writing.templates import keep_compiled, take_as_they_are
@@ -53,26 +54,28 @@ class FreshBuilder(WholePages, PartsBuilder):
 
     _writes = False
 
+    writing: frozenset[str] = frozenset()
+    """The notes whose pages this build writes."""
+
     unwritten: frozenset[str] = frozenset()
     """The notes whose pages could not be written, of which warnings tell."""
-
-    _own_pygments = False
 
     _partials: Partials | None = None
 
     def init(self) -> None:
-        """Load the theme, and write its colours of code ourselves.
+        """Load the theme, and have its colours of code written earlier.
 
-        The theme writes them after all pages, whose links to them carry the
-        checksum of another file then.
+        Themes, Furo, too, write them after all pages, whose links to them carry
+        the checksum of another file then.
         """
+        self._colours: list[Callable[..., None]] = []
         self._addresses: dict[tuple[str, str | None], str] = {}
         self._outputs: dict[str, Path] = {}
         super().init()
         for listener in list(self.events.listeners.get("build-finished", ())):
-            if listener.handler is overwrite_pygments_css:
+            if getattr(listener.handler, "__name__", "").endswith("overwrite_pygments_css"):
                 self.events.disconnect(listener.id)
-                self._own_pygments = True
+                self._colours.append(listener.handler)
         self._emptiness = spare_drawing(application(self))
         keep_compiled(self)
 
@@ -144,6 +147,13 @@ class FreshBuilder(WholePages, PartsBuilder):
         drawn = self._partials.draw(node) if node is not None and self._partials else None
         return super().render_partial(node) if drawn is None else drawn
 
+    def _get_local_toctree(self, docname: str, collapse: bool = True, **options: Any) -> str:
+        """Draw the contents of the whole for a page, and remember that it shows them."""
+        if docname in self.env.all_docs:
+            depth = depth_of({"collapse": collapse, **options}, collapse=True)
+            note_navigation(application(self), docname, depth)
+        return super()._get_local_toctree(docname, collapse=collapse, **options)
+
     def update_page_context(
         self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
     ) -> None:
@@ -156,13 +166,14 @@ class FreshBuilder(WholePages, PartsBuilder):
     def copy_static_files(self) -> None:
         """Copy static files, the theme's colours of code among them."""
         super().copy_static_files()
-        if self._own_pygments:
-            overwrite_pygments_css(application(self), None)
+        for write in self._colours:
+            write(application(self), None)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""
-        self._writes = True
+        self._writes, self.writing = True, frozenset(docnames)
         expect_garbage(docnames)
+        begin_navigation(application(self))
         # Here, not in each process that writes.
         assert wiki_domain(self.env).wiki is not None
         before = {docname: self._put_at(docname) for docname in docnames}

@@ -18,14 +18,38 @@ _SUMMED = (".css", ".js")
 
 def static_files(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
     """Give every file that is copied into the site, as conf.py, extensions and theme name it."""
-    config = builder.config
-    places = [*config.html_static_path, *config.html_extra_path]
-    places += [config.html_logo, config.html_favicon]
-    folders = [Path(builder.confdir) / place for place in places if place]
+    for place, _target in _places(builder):
+        yield from (path for path, _below in _within(place))
+
+
+def static_outputs(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Give where these files come to lie, from the root of the site."""
+    for place, target in _places(builder):
+        for _path, below in _within(place):
+            name = f"{target}{below}"
+            # Templates are filled in; where none are, the longer name is that of no file.
+            yield from (name, name.removesuffix(".jinja").removesuffix("_t"))
+
+
+def _places(builder: StandaloneHTMLBuilder) -> Iterator[tuple[Path, str]]:
+    """Give the files and folders that are copied, each with the folder of the site."""
+    config, confdir = builder.config, Path(builder.confdir)
+    yield from ((confdir / place, "_static/") for place in config.html_static_path)
+    yield from ((confdir / place, "") for place in config.html_extra_path)
+    for place in (config.html_logo, config.html_favicon):
+        if place:
+            yield confdir / place, "_static/"
     if builder.theme is not None:
-        folders += [Path(folder) / "static" for folder in builder.theme.get_theme_dirs()]
-    for folder in folders:
-        yield from [folder] if folder.is_file() else sorted(_files(folder))
+        yield from ((Path(each) / "static", "_static/") for each in builder.theme.get_theme_dirs())
+
+
+def _within(place: Path) -> Iterator[tuple[Path, str]]:
+    """Give the files in a folder, or the one, each with its path from there."""
+    if place.is_file():
+        yield place, place.name
+        return
+    for path in sorted(_files(place)):
+        yield path, path.relative_to(place).as_posix()
 
 
 def summed_files(app: Sphinx) -> Iterator[Path]:

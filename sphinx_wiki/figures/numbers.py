@@ -19,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.application import application
 from sphinx_wiki.nodes import Inventory
+from sphinx_wiki.upstream.section_numbers import in_order
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -122,9 +123,7 @@ def are_ours(config: Config) -> bool:
 
 
 def take_over(app: Sphinx) -> None:
-    """Give Sphinx our numbers in place of its own."""
-    if not are_ours(app.config):
-        return
+    """Have numbers assigned before the wiki is settled, as pages show those of others."""
     for listener in list(app.events.listeners.get("env-get-updated", ())):
         collector = getattr(listener.handler, "__self__", None)
         if not isinstance(collector, TocTreeCollector):
@@ -134,11 +133,14 @@ def take_over(app: Sphinx) -> None:
         def assign(
             app: Sphinx, env: BuildEnvironment, collector: TocTreeCollector = collector
         ) -> Iterable[str]:
-            del app
-            env.toc_fignumbers = _for_sphinx(env.domaindata["wiki"]["numbers"])
-            return collector.assign_section_numbers(env)
+            with in_order(env):
+                if not are_ours(env.config):
+                    return collector.get_updated_docs(app, env)
+                env.toc_fignumbers = _for_sphinx(env.domaindata["wiki"]["numbers"])
+                return collector.assign_section_numbers(env)
 
-        app.connect("env-get-updated", assign)
+        # 550: before the wiki is settled (600).
+        app.connect("env-updated", assign, priority=550)
 
 
 def assign_to(env: BuildEnvironment, docname: str) -> None:

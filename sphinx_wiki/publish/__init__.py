@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.building.builder import FreshBuilder
+from sphinx_wiki.building.statics import static_outputs
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.heard import hearer
 from sphinx_wiki.publish.exports import write_exports
@@ -14,6 +16,7 @@ from sphinx_wiki.publish.redirects import write_redirects
 from sphinx_wiki.publish.scripts import write_scripts
 from sphinx_wiki.publish.vanished import remove_readings, remove_vanished
 from sphinx_wiki.settling.fingerprints import save_fingerprints
+from sphinx_wiki.settling.navigation import save_navigation
 from sphinx_wiki.settling.standing import forget, remember
 from sphinx_wiki.site import SITES
 
@@ -35,6 +38,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     prints = domain.prints.items()
     save_fingerprints(app, {name: value for name, value in prints if name not in unwritten})
     others: set[str] = set()
+    if isinstance(app.builder, FreshBuilder):
+        save_navigation(app, app.builder.writing - unwritten)
+        others.update(static_outputs(app.builder))
     if app.builder.format == "html" and app.builder.name != "epub":
         others |= copy_figures(app)
     if app.builder.name in SITES:

@@ -9,6 +9,7 @@ to any page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from sphinx_wiki.application import application
 from sphinx_wiki.domain import wiki_domain, wiki_project
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 _MARK = "wiki_contents"
@@ -26,13 +28,14 @@ _MARK = "wiki_contents"
 def settle_contents(env: BuildEnvironment) -> None:
     """Put every note without a toctree into the root document's hidden one."""
     builder = application(env).builder
-    if builder.format == "html" and builder.name not in ("singlehtml", "epub"):
+    if _writes_pages(builder):
         return
     root = env.config.root_doc
     doctree = env.get_doctree(root)
     for old in list(doctree.findall(addnodes.toctree)):
         if old.get(_MARK):
-            old.parent.remove(old)
+            wrapper = old.parent
+            wrapper.parent.remove(wrapper)
     listed = {name for names in env.toctree_includes.values() for name in names}
     pages = wiki_project(env).pages
     names = [
@@ -49,6 +52,18 @@ def settle_contents(env: BuildEnvironment) -> None:
     doctree_cache = env._pickled_doctree_cache
     doctree_cache.pop(root, None)
     env._write_doc_doctree_cache.pop(root, None)
+
+
+def hide_contents(toctrees: Iterable[addnodes.toctree], builder: Builder) -> None:
+    """Take the hidden toctree, which a printed build has left, out of a page."""
+    for toctree in toctrees:
+        if toctree.get(_MARK) and _writes_pages(builder):
+            wrapper = toctree.parent
+            wrapper.parent.remove(wrapper)
+
+
+def _writes_pages(builder: Builder) -> bool:
+    return builder.format == "html" and builder.name not in {"singlehtml", "epub"}
 
 
 def _toctree(root: str, names: list[str]) -> nodes.Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.application import application
@@ -18,6 +19,7 @@ from sphinx_wiki.nodes import (
     Placeholder,
     SourcesPlace,
 )
+from sphinx_wiki.reading.contents import hide_contents
 from sphinx_wiki.render.backlinks import draw_backlinks
 from sphinx_wiki.render.header import draw_header
 from sphinx_wiki.render.listing import draw_listing
@@ -41,6 +43,7 @@ class RenderPlaces(SphinxPostTransform):
                 place.replace_self(self._draw(place, wiki))
         for mark in held.of(CitedElsewhere):
             mark.replace_self(self._elsewhere(mark, domain, wiki))
+        hide_contents(held.of(addnodes.toctree), application(self.env).builder)
 
     def _draw(self, place: Placeholder, wiki: Wiki) -> list[nodes.Node]:
         docname, builder = place["docname"], application(self.env).builder

@@ -27,6 +27,7 @@ from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.settling.listings import shows_words
 from sphinx_wiki.settling.objects import Objects
+from sphinx_wiki.settling.toctrees import Toctrees, sphinx_numbers, tasks_shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,7 +55,7 @@ def own_fingerprints(
     shared = repr([env.config[name] for name in _SHOWN])
     labels = citation_labels(env)
     images = image_names(env)
-    objects = Objects(env)
+    objects, numbers = Objects(env), sphinx_numbers(env)
 
     def own(docname: str) -> str:
         note = wiki.notes[docname]
@@ -73,20 +74,27 @@ def own_fingerprints(
             sorted(images.get(docname, ())),
             labels.get(docname, ()),
             objects.meant_by(docname, wiki.links.get(docname, ())),
+            # Those that Sphinx counts, which references by number show.
+            [numbers.get(each.docname) for each in wiki.links.get(docname, ()) if each.docname],
         )
 
     return {docname: known.get(docname) or own(docname) for docname in wiki.briefs}
 
 
 def fingerprints(
-    env: BuildEnvironment, wiki: Wiki, own: Mapping[str, str], statics: str
+    env: BuildEnvironment, wiki: Wiki, own: Mapping[str, str], toctrees: Toctrees, statics: str
 ) -> dict[str, str]:
     """Give the fingerprint of every page.
 
     :param own: those of :func:`own_fingerprints`.
+    :param toctrees: those of all notes.
     :param statics: a digest of the files that every page names with their checksums.
     """
-    prints = {docname: _digest(statics, value) for docname, value in own.items()}
+    taken, tasks = toctrees.digests(), dict(tasks_shown(env))
+    prints = {
+        docname: _digest(statics, value, taken.get(docname), tasks.get(docname))
+        for docname, value in own.items()
+    }
     # A page with embeds shows what those notes say, and of others.
     read = cache(lambda docname: _digest((env.doctreedir / f"{docname}.doctree").read_bytes()))
     embedding = {

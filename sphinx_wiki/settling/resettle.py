@@ -16,6 +16,7 @@ from sphinx_wiki.building.images import image_names
 from sphinx_wiki.facts.model import Citation, Note
 from sphinx_wiki.facts.wiki import Wiki, with_notes
 from sphinx_wiki.settling.standing import is_as
+from sphinx_wiki.settling.toctrees import sphinx_numbers
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -50,6 +51,8 @@ class Before(NamedTuple):
     """All that answers to names besides notes."""
     images: Mapping[str, frozenset[str]]
     """The images of all notes."""
+    numbers: Mapping[str, object]
+    """The numbers that Sphinx counts."""
 
 
 def look_before(env: BuildEnvironment, docnames: list[str]) -> Before | None:
@@ -63,7 +66,7 @@ def look_before(env: BuildEnvironment, docnames: list[str]) -> Before | None:
     if kept is None or not 0 < len(docnames) <= _MOST or set(docnames) - known:
         return None
     seen = {docname: _seen(env, docname) for docname in docnames}
-    return Before(kept, seen, _names(env), images_of_notes(env))
+    return Before(kept, seen, _names(env), images_of_notes(env), sphinx_numbers(env))
 
 
 def resettle(
@@ -78,6 +81,7 @@ def resettle(
         and all(is_as(path, mark) for path, mark in last.marks.items())
         and all(_seen(env, docname) == was for docname, was in read.items())
         and _names(env) == before.names
+        and sphinx_numbers(env) == before.numbers
         and _without(images_of_notes(env), read) == _without(before.images, read)
         and _without(citation_labels(env), read) == _without(last.labels, read)
     )

@@ -24,11 +24,13 @@ from sphinx_wiki.reading.contents import settle_contents
 from sphinx_wiki.settling.checks import warn_duplicates, warn_heads, warn_links
 from sphinx_wiki.settling.fingerprints import fingerprints, last_fingerprints, own_fingerprints
 from sphinx_wiki.settling.listings import resettle_listings, settle_listings
+from sphinx_wiki.settling.navigation import changed_navigation
 from sphinx_wiki.settling.outside import outside
 from sphinx_wiki.settling.resettle import Alike, affected, dated, look_before, resettle
 from sphinx_wiki.settling.settled import Kept, Settled
 from sphinx_wiki.settling.standing import Asked, stands
 from sphinx_wiki.settling.sums import Look, forget_sums, keep_sums
+from sphinx_wiki.settling.toctrees import Toctrees
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,20 +47,21 @@ def note_outdated(
     with an older date, or the author's where the page made itself before. So are
     notes that may cite a work whose entry has appeared or vanished, and
     notes whose code read a file that is another one now, or was ended from outside,
-    and notes with a note that has vanished in a toctree, which would lead Sphinx to it,
-    and notes that show works of other ``.bib`` files than there are now.
+    and notes with a note in a toctree that has appeared, or vanished, which would lead
+    Sphinx to it, and notes that show works of other ``.bib`` files than there are now.
     Notes of which only times of files are others are taken out of *changed*.
     """
-    del app, added
+    del app
     domain, look = wiki_domain(env), Look(env)
     outdated = [name for name in domain.reads if _is_outdated(env, name, look)]
     others = {name for name in changed if _only_touched(env, name, look)}
     changed -= others.difference(outdated)
     domain.touched = look.touched or wiki_project(env).touched
     leading = [name for name, led in env.toctree_includes.items() if removed.intersection(led)]
-    known = domain.data["bibfiles"]
+    known, awaited = domain.data["bibfiles"], domain.data["awaited"].items()
     citing = () if known == bibfiles(env) else readers(env, known)
-    return [*outdated, *leading, *citing]
+    waiting = [name for name, entries in awaited if added.intersection(entries)]
+    return [*outdated, *leading, *citing, *waiting]
 
 
 def _is_outdated(env: BuildEnvironment, docname: str, look: Look) -> bool:
@@ -151,13 +154,15 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
         wiki, own = settled
         domain.wiki = wiki
     settle_contents(env)
-    before, now = last_fingerprints(app), fingerprints(env, wiki, own, checksum(app))
+    toctrees = Toctrees(env)
+    before, now = last_fingerprints(app), fingerprints(env, wiki, own, toctrees, checksum(app))
     domain.prints = now
     if asked.frame:
         labels = citation_labels(env)
         kept = Settled(wiki, own, asked.frame, dict(env.all_docs), dict(asked.marks), labels)
         domain.data["settled"] = Kept(kept)
     changed = {name for name, value in now.items() if before.get(name) != value}
+    changed |= changed_navigation(app, toctrees) & now.keys()
     _warn(env, wiki, changed)
     if before.keys() - now.keys() and not changed:
         # Sphinx saves the environment only if a page was touched; without

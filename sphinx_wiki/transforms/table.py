@@ -108,7 +108,7 @@ WRITING: Mapping[str, str | q.Need] = {
     "sphinx_wiki.render.links.RenderLinks": "pending_xref",
     "sphinx_wiki.render.math.EpubFormulas": "math math_block",
     "sphinx_wiki.render.math.LatexFormulas": "math math_block",
-    "sphinx_wiki.render.places.RenderPlaces": "Placeholder CitedElsewhere",
+    "sphinx_wiki.render.places.RenderPlaces": "Placeholder CitedElsewhere toctree",
     "sphinx_wiki.upstream.citation_nodes.CopiedEntries": "bibliography",
     "sphinxcontrib.bibtex.transforms.BibliographyTransform": "bibliography",
 }

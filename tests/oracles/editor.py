@@ -42,6 +42,10 @@ CONFIGS: tuple[tuple[str, object], ...] = (
     ("wiki_source_headings", ["Nothing"]),
     ("exclude_patterns", ["maths"]),
     ("nb_execution_mode", "cache"),
+    ("numfig", True),
+    ("html_theme", "alabaster"),
+    ("html_theme_options", {"show_prev_next": True}),
+    ("html_sidebars", {"**": ["wiki-nav.html", "sidebar-nav-bs.html"]}),
 )
 # Pieces of text that ask for something: a file, a label, a number, another note.
 EXTRAS = (
@@ -85,6 +89,11 @@ CLAIMS = (
     "By {footcite}`alpha` and {footcite}`delta`\n\n```{footbibliography}\n```",
     "```{bibliography} more.bib\n```\n\n{cite:t}`delta`",
 )
+TOCTREES: tuple[tuple[str, ...], ...] = (
+    (), (), (":numbered:",), (":numbered: 1", ":hidden:"), (":maxdepth: 1",), (":titlesonly:",),
+    (":reversed:", ":caption: Some *notes*"), (":includehidden:",),
+)  # fmt: skip
+GLOBS = ("/maths/*", "/new*", "/*", "missing*")
 # What notes and the site take over, by file; nothing where it is not there.
 PROJECTS: dict[str, tuple[str, ...]] = {
     ".obsidian/app.json": ("", "{}", '{"strictLineBreaks": true}'),
@@ -374,6 +383,62 @@ def listing(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     return _change(folder, name, listing=options), f"listing in {name}: {options!r}"
 
 
+def toctree(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Write a toctree of some notes, maybe in the root document, or take it away."""
+    if not (name := random.choice(("index", _pick(folder, random)))):
+        return None
+    if name not in folder.notes:
+        folder = folder.put(name, NoteText("My own page", listing=""))
+    chosen: tuple[str, ...] | None = None
+    if random.random() < 0.8:
+        options = random.choice(TOCTREES)
+        names = sorted({*folder.notes, "missing1"} - {name})
+        entries = [f"/{each}" for each in random.sample(names, min(len(names), 4))]
+        if random.random() < 0.3:
+            options, entries = (*options, ":glob:"), [*entries[:1], random.choice(GLOBS)]
+        if random.random() < 0.2:
+            entries[0] = f"Other words <{entries[0]}>"
+        chosen = (*options, *entries)
+    return _change(folder, name, toctree=chosen), f"toctree in {name}: {chosen}"
+
+
+def change_toctree(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Put the entries of a toctree in another order, number them, or take one out."""
+    found = sorted(name for name, note in folder.notes.items() if note.toctree)
+    if not found:
+        return None
+    name = random.choice(found)
+    lines = folder.notes[name].toctree or ()
+    options = [line for line in lines if line.startswith(":")]
+    entries = list(lines[len(options) :])
+    how = random.choice(("order", "number", "drop"))
+    if how == "order":
+        random.shuffle(entries)
+    elif how == "drop":
+        entries = entries[1:]
+    else:
+        numbered = [line for line in options if line.startswith(":numbered:")]
+        options = [line for line in options if line not in numbered]
+        options += [] if numbered else [":numbered:"]
+    return _change(folder, name, toctree=(*options, *entries)), f"{how} the toctree in {name}"
+
+
+def draft_entry(folder: Folder, random: Random) -> tuple[Folder, str] | None:
+    """Hide, publish, retitle or delete a note that a toctree names."""
+    lines = [line for note in folder.notes.values() for line in note.toctree or ()]
+    named = sorted({line.removeprefix("/") for line in lines} & folder.notes.keys())
+    if not named:
+        return None
+    name = random.choice(named)
+    how = random.choice(("draft", "title", "delete"))
+    if how == "delete":
+        return folder.without(name), f"delete the entry {name}"
+    if how == "title":
+        return _change(folder, name, title=_title(random)), f"retitle the entry {name}"
+    hidden = not folder.notes[name].draft
+    return _change(folder, name, draft=hidden), f"draft the entry {name} {hidden}"
+
+
 def own_page(folder: Folder, random: Random) -> tuple[Folder, str] | None:
     """Write a page that the wiki makes by itself otherwise, or delete it again."""
     name = random.choice(OWN)
@@ -476,5 +541,5 @@ EDITS: tuple[Edit, ...] = (
     create_missing, date, category, alias, require, draft, hide_backlinks, order, image,
     repaint, source, cite, edit_bib, write_bib, move_work, code, listing, own_page, configure,
     change_case, become_folder, rename_category, extra, extra, claim, write_data, add_picture,
-    take_over,
+    take_over, toctree, toctree, change_toctree, draft_entry,
 )  # fmt: skip

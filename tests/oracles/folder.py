@@ -35,6 +35,8 @@ class NoteText:
     code: str | None = None
     listing: str | None = None
     """The options of a listing, one a line."""
+    toctree: tuple[str, ...] | None = None
+    """The lines of a toctree, options first."""
     extra: str = ""
     """A piece of Markdown of its own kind, such as a figure, a label or a file."""
 
@@ -131,6 +133,8 @@ def _markdown(note: NoteText, up: str) -> str:
         parts.append(f"![A picture]({up}{note.image})")
     if note.listing is not None:
         parts.append(f"```{{wiki:listing}}\n{note.listing}\n```")
+    if note.toctree is not None:
+        parts.append("\n".join(["```{toctree}", *note.toctree, "```"]))
     if note.extra:
         parts.append(note.extra.replace("UP/", up))
     parts.append("## A part\n\nThe end of it, with $a_1 + b$.")
@@ -164,11 +168,19 @@ def _rst(note: NoteText) -> str:
     parts += [f"{note.title}\n{'=' * max(4, len(note.title) * 2)}", *note.prose]
     parts += [f"See :wiki:note:`{target}` for more." for target in note.links]
     parts += [f"As was shown :cite:`{key}`." for key in note.cites]
+    if note.toctree is not None:
+        parts.append("\n   ".join([".. toctree::", *_apart(note.toctree)]))
     parts.append("A part\n------\n\nThe end of it.")
     if note.sources:
         entries = [f"* `{title} <{url}>`__" if url else f"* {title}" for title, url in note.sources]
         parts.append("Sources\n-------\n\n" + "\n".join(entries))
     return "\n\n".join(parts) + "\n"
+
+
+def _apart(lines: tuple[str, ...]) -> list[str]:
+    """Give the lines of a toctree with an empty one between options and entries."""
+    options = [line for line in lines if line.startswith(":")]
+    return [*options, "", *lines[len(options) :]]
 
 
 def _notebook(text: str, code: str | None) -> str:
