@@ -122,14 +122,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(Parser, override=True)
     app.add_source_parser(SafeRSTParser, override=True)
     app.add_domain(WikiDomain)
-    app.add_directive("toctree", ToctreeDirective, override=True)
-    app.add_role("source", SourceRole())
-    app.add_role("cite", SafeCiteRole(), override=True)
-    for name in BibtexDomain.roles:
-        app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
-    app.add_role("footcite", SafeFootCiteRole(), override=True)
-    for name in BibtexFootDomain.roles:
-        app.add_role_to_domain("footcite", name, SafeFootCiteRole(), override=True)
+    _register_markup(app)
     app.add_transform(TitleTransform)
     app.add_transform(numbers.NumberReferences)
     tables.register(app)
@@ -172,6 +165,18 @@ def _mend(app: Sphinx) -> None:
     remember_settings()
     whole_copies.put_whole()
     damaged_doctrees.read_again()
+
+
+def _register_markup(app: Sphinx) -> None:
+    """Register what notes may write."""
+    app.add_directive("toctree", ToctreeDirective, override=True)
+    app.add_role("source", SourceRole())
+    app.add_role("cite", SafeCiteRole(), override=True)
+    for name in BibtexDomain.roles:
+        app.add_role_to_domain("cite", name, SafeCiteRole(), override=True)
+    app.add_role("footcite", SafeFootCiteRole(), override=True)
+    for name in BibtexFootDomain.roles:
+        app.add_role_to_domain("footcite", name, SafeFootCiteRole(), override=True)
 
 
 def _register_rendering(app: Sphinx) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.wikis import Wiki
 
