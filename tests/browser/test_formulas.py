@@ -101,7 +101,7 @@ A footnote.[^1]
 
 [^1]: It says $\epsilon$.
 """
-    + rf"""
+     rf"""
 ## Wide
 
 $$

@@ -264,8 +264,8 @@ def test_a_fault_that_many_notes_share_is_said_once(make_wiki: MakeWiki) -> None
     assert wiki.warnings == [
         (
             "n0.md:2: WARNING: The front matter cannot be read: found the template placeholder "
-            "{{date}}; expected it filled in, or templates left out by exclude_patterns in conf.py. "
-            "Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]"
+            "{{date}}; expected it filled in, or templates left out by exclude_patterns in "
+            "conf.py. Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]"
         )
     ]
 
