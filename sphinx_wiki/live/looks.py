@@ -38,7 +38,9 @@ class Looks:
     :param asked: gives the number of the last request.
     """
 
-    def __init__(self, line: Connection, building: Connection, asked: Callable[[], int]) -> None:
+    def __init__(
+        self, line: Connection, building: Connection, asked: Callable[[], int]
+    ) -> None:
         self._line = line
         self._building = building
         self._asked = asked

@@ -23,8 +23,7 @@ mathjax3_config = {"tex": {"macros": {
 }}}
 """
 WIDE = " + ".join(f"a_{{{number}}} x^{{{number}}}" for number in range(30))
-KINDS = (
-    r"""---
+KINDS = r"""---
 title: The angle $\alpha$ of $a<b$
 description: What $\norm{x}$ is.
 date: 2024-07-07
@@ -100,8 +99,7 @@ Caption with $\delta_1$.
 A footnote.[^1]
 
 [^1]: It says $\epsilon$.
-"""
-     rf"""
+""" + rf"""
 ## Wide
 
 $$
@@ -115,7 +113,6 @@ g(x) &= b
 
 Here $\underbrace{{{WIDE.replace(" + ", "")}}}_n$ is wide.
 """
-)
 FAULTS = "# Faults\n\nWords $\\nonsense{x}$ and $\\frac{1}{$.\n\n$$\n\\begin{cases} a\n$$\n"
 OTHER = "# Other\n\nIt says $z$ of [](kinds.md) and [the $i$ part](kinds.md#labelled).\n"
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"></svg>'

@@ -159,7 +159,9 @@ def test_the_colour_button_goes_round_and_is_remembered(
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_wide_code_scrolls_in_its_box_on_a_phone(visit: Any, folder: Path, serve: Address) -> None:
+def test_wide_code_scrolls_in_its_box_on_a_phone(
+    visit: Any, folder: Path, serve: Address
+) -> None:
     page = visit(f"{serve(folder)}/it's.html", size=(390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator("div.highlight pre").evaluate("e => e.scrollWidth > e.clientWidth")

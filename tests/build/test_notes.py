@@ -262,11 +262,9 @@ def test_a_fault_that_many_notes_share_is_said_once(make_wiki: MakeWiki) -> None
     wiki = make_wiki({f"n{number}.md": "---\ndate: {{date}}\n---\n" for number in range(9)})
     wiki.build()
     assert wiki.warnings == [
-        (
-            "n0.md:2: WARNING: The front matter cannot be read: found the template placeholder "
-            "{{date}}; expected it filled in, or templates left out by exclude_patterns in "
-            "conf.py. Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]"
-        )
+        ("n0.md:2: WARNING: The front matter cannot be read: found the template placeholder "
+        "{{date}}; expected it filled in, or templates left out by exclude_patterns in conf.py. "
+        "Also in n1:2, n2:2, n3:2 and 5 more. [wiki.metadata]")
     ]
 
 
