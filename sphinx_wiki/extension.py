@@ -46,6 +46,7 @@ from sphinx_wiki.roles import SafeCiteRole, SafeFootCiteRole, SourceRole
 from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
+    circular_toctrees,
     citation_nodes,
     damaged_doctrees,
     findall,
@@ -156,6 +157,7 @@ def _mend(app: Sphinx) -> None:
     progress.show_lines_at_once()
     title_texts.spare_copies()
     toc_entries.spare_walks(app)
+    circular_toctrees.go_down_once()
     # 900: when the theme has said what it does.
     app.connect("builder-inited", serialized_pages.spare_templates, priority=900)
     citation_nodes.copy_entries(app)

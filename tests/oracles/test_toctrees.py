@@ -72,6 +72,11 @@ CASES: dict[str, tuple[Files, str, list[Files]]] = {
     "title below": (DEEP, "", [{"a.md": "# Other\n\n## Part of a\n"}, {"a.md": "# O\n\n## P\n"}]),
     "draft": (NOTES, "", [{"b.md": DRAFT + NOTES["b.md"]}, {"b.md": NOTES["b.md"]}]),
     "missing": (NOTES, "", [{"b.md": ""}, {"c.md": "# See\n"}, {"b.md": NOTES["b.md"]}]),
+    "circle": (
+        {**DEEP, "a.md": toctree("t", title="A")},
+        "suppress_warnings = ['toc.circular']\n",
+        [{"t.md": toctree("b", "a", title="Other")}, {"b.md": "# B\n\n## New part\n"}],
+    ),
     "numbers shown elsewhere": (
         NUMBERED,
         "numfig = True\n",
