@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ExtensionError
+
 from sphinx_wiki.building.records import ENVIRONMENT
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.files import write_if_changed
@@ -103,8 +105,16 @@ def describe(error: BaseException, source: Path) -> Problem:
                 path, line = frame.filename, frame.lineno
     if isinstance(error, SystemExit):
         return Problem("error", f"conf.py ended the build: {error}", path, line)
-    words = f"{type(cause).__name__}: {cause}" if path else str(error).strip()
+    words = f"{type(cause).__name__}: {cause}" if path else _words(error)
     return Problem("error", words or type(error).__name__, path, line)
+
+
+def _words(error: BaseException) -> str:
+    """Give what an error says, without the address of a function in memory."""
+    if isinstance(error, ExtensionError) and (fault := error.orig_exc) is not None:
+        whose = error.modname or "an extension"
+        return f"{whose} ended the build: {type(fault).__name__}: {fault}"
+    return str(error).strip()
 
 
 def place(problem: Problem, source: Path) -> str:
