@@ -152,6 +152,31 @@ def test_kernels_of_an_ended_server_are_started_again(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_notes_that_start_at_once_in_threads_share_one_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[object] = []
+
+    class Slow:
+        ended = False
+
+        def __init__(self, modules: object) -> None:
+            started.append(modules)
+            time.sleep(0.5)
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(warm, "ForkServer", Slow)
+    with warm.Kernels() as kernels:
+        threads = [threading.Thread(target=kernels._fork_server) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(started) == 1
+
+
 def test_where_no_fork_is_possible_kernels_start_as_jupyter_starts_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

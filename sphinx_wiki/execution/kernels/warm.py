@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
@@ -32,6 +33,7 @@ _PATIENCE = 0.05
 _RECONNECT_MS = 5
 """A kernel opens its sockets after they are connected to; ZeroMQ tries again after 100 ms."""
 _LOSSES = 1
+_CLOSED = "no kernels are started any more"
 
 
 class KernelStartError(Exception):
@@ -72,6 +74,8 @@ class Kernels:
         self._warm = warm and CAN_FORK
         self._server: ForkServer | None = None
         self._closed = False
+        # A worker of a cluster runs several notes, each in a thread of its own.
+        self._lock = threading.RLock()
         self.lost = 0
         """How often the process that kernels are forked from has ended by itself."""
         # The path of a local socket has 107 characters at most.
@@ -83,31 +87,36 @@ class Kernels:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._closed = True
-        if self._server is not None and self._kept is None:
-            self._server.close()
+        with self._lock:
+            self._closed = True
+            if self._server is not None and self._kept is None:
+                self._server.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def notice_loss(self) -> bool:
         """Tell whether the kernels there were are gone, as what they are forked from is."""
-        if self._closed or self._server is None or not self._server.ended:
-            return False
-        self._server.close()
-        self._server = None
-        if self._kept is not None:
-            self._kept.forget()
-        self.lost += 1
-        # One of them may be why.
-        self._modules = ()
-        return True
+        with self._lock:
+            if self._closed or self._server is None or not self._server.ended:
+                return False
+            self._server.close()
+            self._server = None
+            if self._kept is not None:
+                self._kept.forget()
+            self.lost += 1
+            # One of them may be why.
+            self._modules = ()
+            return True
 
     def _fork_server(self) -> ForkServer | None:
         """Give what kernels are forked from; ``None`` where they are started otherwise."""
-        self.notice_loss()
-        if self._server is None and self._warm and self.lost <= _LOSSES:
-            modules = self._modules
-            self._server = self._kept.get(modules) if self._kept else ForkServer(modules)
-        return self._server
+        with self._lock:
+            if self._closed:
+                raise KernelStartError(_CLOSED)
+            self.notice_loss()
+            if self._server is None and self._warm and self.lost <= _LOSSES:
+                modules = self._modules
+                self._server = self._kept.get(modules) if self._kept else ForkServer(modules)
+            return self._server
 
     @asynccontextmanager
     async def start(
@@ -121,11 +130,12 @@ class Kernels:
         :raises KernelStartError: where it does not start.
         """
         if self._closed:
-            raise KernelStartError("no kernels are started any more")
+            raise KernelStartError(_CLOSED)
         try:
             own = is_own_python(name)
         except NoSuchKernel as error:
             raise KernelStartError(f"the kernel {name!r} is not installed") from error
+        server = self._fork_server() if own else None
         number = next(self._numbers)
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.RECONNECT_IVL, _RECONNECT_MS)
@@ -133,8 +143,7 @@ class Kernels:
         if sys.platform != "win32":
             manager.transport = "ipc"
         manager.connection_file = str(self._folder / f"{number}.json")
-        if own:
-            manager.server = self._fork_server()
+        manager.server = server
         client: Any = None
         try:
             env = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": "1"}
