@@ -22,6 +22,7 @@ from sphinx_wiki.figures.numbers import assign_to
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.reading.project import WikiProject
 from sphinx_wiki.settling.outside import outside
+from sphinx_wiki.settling.resettle import standing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +37,12 @@ class Settled(NamedTuple):
 
 def settled(app: Sphinx) -> Settled | None:
     """Give what a build left; nothing where it did not end."""
-    wiki = wiki_domain(app.env).wiki
+    domain, wiki = wiki_domain(app.env), None
+    kept = domain.data["settled"]
+    if domain.settle is not None and domain.asked is not None and kept is not None:
+        # It stands as an earlier build left it: to settle it anew takes seconds in a large wiki.
+        wiki = standing(app.env, kept, domain.asked)
+    wiki = domain.wiki if wiki is None else wiki
     return Settled(wiki, wiki_project(app.env)) if wiki is not None else None
 
 
@@ -89,6 +95,8 @@ def write_page(app: Sphinx, docname: str, last: Settled) -> bool:
     domain, project = wiki_domain(env), wiki_project(env)
     set_phase(builder, BuildPhase.READING)
     project.look_at(docname)
+    # Nothing is settled after it, for which all that has a name would be remembered.
+    env.domaindata["wiki"]["settled"] = None
     builder.events.emit("env-before-read-docs", env, [docname])
     builder.events.emit("env-purge-doc", env, docname)
     env.clear_doc(docname)

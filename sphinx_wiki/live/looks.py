@@ -161,14 +161,19 @@ class _Looker:
         page = next((page for page in request.opened if page in pages), None)
         if page is None:
             return False
+
+        def show() -> bool:
+            changed = write_page(app, pages[page], last)
+            if changed:
+                # Not after the copy has ended, which in a large wiki takes a while.
+                self._line.send(Shown((page,), monotonic() - started))
+            return changed
+
         try:
             # Here, as a kernel is best started by a process that keeps what it is forked from.
             run_code(app, pages[page])
-            if not Fork(lambda: write_page(app, pages[page], last)).outcome():
-                return False
+            return bool(Fork(show).outcome())
         except Exception:
             # The build that follows says what is wrong, and where.
             _LOGGER.debug("no first look at %s", page, exc_info=True)
             return False
-        self._line.send(Shown((page,), monotonic() - started))
-        return True

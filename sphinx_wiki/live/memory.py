@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -75,8 +74,6 @@ class Memory:
         """Save it without being kept from the next build by that."""
         if self._saving is not None and not self._saving.done():
             return
-        # Applications of earlier builds, of which nothing is left to be saved.
-        gc.collect()
         self._saving = Fork(self.save)
         self.unsaved = False
 

@@ -87,6 +87,9 @@ class Live:
             folders = [self._settings.source, *self._folders()]
             async for paths in bursts(folders, self._relevant, self._watching):
                 changed = await asyncio.to_thread(self._contents.changed, paths)
+                if not self._settings.source.is_dir():
+                    # Watched again when it is there: it may be before anybody looks for it.
+                    self._watching.set()
                 if changed:
                     await self._changed(changed)
 

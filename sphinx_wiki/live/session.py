@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx import locale
 from sphinx.application import Sphinx
@@ -72,15 +73,32 @@ class Templates(BytecodeCache):
 
     def __init__(self) -> None:
         self._compiled: dict[str, bytes] = {}
+        self._others: dict[str, Bucket] = {}
+        self.saved: BytecodeCache | None = None
+        """Where the builder keeps templates of known themes: also those that a copy compiles."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a compiled template."""
         if (compiled := self._compiled.get(bucket.key)) is not None:
             bucket.bytecode_from_string(compiled)
 
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Give a template, compiled if it is kept here or saved."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is None and self.saved is not None:
+            other = self.saved.get_bucket(environment, name, filename, source)
+            bucket.code, self._others[bucket.key] = other.code, other
+        return bucket
+
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template."""
+        """Keep a compiled template, and save it."""
         self._compiled[bucket.key] = bucket.bytecode_to_string()
+        other = self._others.pop(bucket.key, None)
+        if other is not None and self.saved is not None:
+            other.code = bucket.code
+            self.saved.set_bucket(other)
 
 
 class Session:
@@ -122,6 +140,7 @@ class Session:
             self.app.parallel = _processes(self.app)
             self.listener.hint(settings.overrides, self.app.config)
             if isinstance(bridge := self.app.builder.templates, BuiltinTemplateLoader):
+                templates.saved = bridge.environment.bytecode_cache
                 bridge.environment.bytecode_cache = templates
         except BaseException:
             self.close()

@@ -1,10 +1,14 @@
-"""What the process that serves and the one that builds both see at any time."""
+"""What joins the process that serves and the one that builds, and what both see at any time."""
 
 from __future__ import annotations
 
 from ctypes import c_char
 from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
 
 END = 2**63
 """The number of the last request when there will be no other."""
@@ -40,3 +44,16 @@ class Shared:
         """Say which page is looked at; one with a name that is too long is as good as none."""
         name = page.encode("utf-8", "replace")
         self._page.value = name if len(name) < _LONGEST else b""
+
+
+class Lines(NamedTuple):
+    """What joins this process with the one that serves."""
+
+    building: Connection
+    """Requests for builds, and reports of them."""
+    looking: Connection
+    """The same for first looks."""
+    asked: Callable[[], int]
+    """Gives the number of the last request; :data:`END` where there will be none."""
+    looked_at: Callable[[], str]
+    """Gives the page that is looked at now, from the root of the site."""

@@ -16,13 +16,14 @@ _IGNORED_FOLDERS = frozenset(
 )
 # What editors write beside a file while they save it.
 _TEMPORARY = re.compile(r"~$|\.(?:swp|swx|swo|tmp|part|crdownload)$|^#.*#$|^4913$|^\.")
-_QUIET = 20
-"""Milliseconds without a change that end a burst."""
+_QUIET = 10
+"""Milliseconds without a change that end a burst, of which up to twice as many pass."""
 _LONGEST = 400
 """Milliseconds after which a burst that does not end is reported."""
 _MANY = 3
-_QUIET_AFTER_MANY = 0.2
-"""Seconds: where many files changed, as when another branch is checked out, more will."""
+_PATIENCE = 0.2
+"""Seconds: where many files changed, as when another branch is checked out, more will. So it is
+where all are gone or empty: an editor may be about to write them."""
 _AGAIN = 0.5
 """Seconds from one look for a folder that was lost to the next."""
 _LARGE = 32_000_000
@@ -136,17 +137,27 @@ async def bursts(
         await asyncio.sleep(0)
         yield {folders[0]}
         while (paths := await waiting.get()) is not None:
-            while len(paths) > _MANY:
+            while len(paths) > _MANY or not any(map(_is_whole, paths)):
                 try:
-                    more = await asyncio.wait_for(waiting.get(), _QUIET_AFTER_MANY)
+                    more = await asyncio.wait_for(waiting.get(), _PATIENCE)
                 except TimeoutError:
                     break
                 if more is None:
+                    # It is the end, after this.
+                    waiting.put_nowait(None)
                     break
                 paths |= more
             yield paths
     finally:
         task.cancel()
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether something is at *path*."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 async def back(folder: Path) -> None:

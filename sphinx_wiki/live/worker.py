@@ -6,11 +6,12 @@ kept for the next build, what writing leaves is not.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx.errors import SphinxParallelError
 
@@ -27,10 +28,9 @@ from sphinx_wiki.live.messages import Finished, Problem, Request, Settings, Show
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.live.problems import Problems, describe
 from sphinx_wiki.live.session import Session, Templates
-from sphinx_wiki.live.shared import END, Shared
+from sphinx_wiki.live.shared import END, Lines, Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
 _LOGGER = logging.getLogger(__name__)
@@ -38,19 +38,8 @@ _PAUSE = 0.15
 """Seconds that loading a page takes."""
 _IDLE = 1.0
 """Seconds without a request after which the environment is saved."""
-
-
-class Lines(NamedTuple):
-    """What joins this process with the one that serves."""
-
-    building: Connection
-    """Requests for builds, and reports of them."""
-    looking: Connection
-    """The same for first looks."""
-    asked: Callable[[], int]
-    """Gives the number of the last request; :data:`END` where there will be none."""
-    looked_at: Callable[[], str]
-    """Gives the page that is looked at now, from the root of the site."""
+_LONG_IDLE = 30.0
+"""The same after which what nobody uses is looked for."""
 
 
 def main(
@@ -92,6 +81,8 @@ class Worker:
         self.kernels = KeptServer()
         """What the kernels of all builds are forked from."""
         self._looks = Looks(lines.looking, lines.building, lines.asked)
+        self._littered = False
+        """Whether builds left what nobody uses."""
         self._rested = True
         """Whether looks are taken on what the last build left."""
         self._built = 0
@@ -104,13 +95,29 @@ class Worker:
         while True:
             if not self._connection.poll():
                 self.rest()
-            if not self._connection.poll(_IDLE if self._memory.unsaved else None):
-                self._memory.save_aside()
+            if not self._connection.poll(self._patience()):
+                self._use_time()
                 continue
             message = self._connection.recv()
             if isinstance(message, Stop):
                 return
             self.answer(message)
+
+    def _patience(self) -> float | None:
+        """Give for how long there is to be no request before something else is done."""
+        if self._memory.unsaved:
+            return _IDLE
+        return _LONG_IDLE if self._littered else None
+
+    def _use_time(self) -> None:
+        """Do what is due, as nobody seems to be waiting."""
+        if self._memory.unsaved:
+            self._memory.save_aside()
+            return
+        # What applications of earlier builds left: two megabytes each. To look through all notes
+        # takes a second in a large wiki.
+        gc.collect()
+        self._littered = False
 
     def close(self) -> None:
         """Save what is not saved, and let go of Sphinx."""
@@ -158,7 +165,7 @@ class Worker:
         self._connection.send(finished)
 
     def _build(self, request: Request, started: float) -> Finished:
-        self._rested = False
+        self._rested, self._littered = False, True
         try:
             session = Session(
                 self._settings, self._memory.recall(), self._templates, fresh=self._fresh

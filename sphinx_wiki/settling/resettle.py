@@ -98,6 +98,18 @@ def resettle(
     return last, wiki
 
 
+def standing(env: BuildEnvironment, kept: Kept, asked: Asked) -> Wiki | None:
+    """Give the wiki as it was settled last, if all that it was settled from is as it was."""
+    last = kept.get()
+    same = (
+        asked.frame
+        and last.frame == asked.frame
+        and last.reads == env.all_docs
+        and all(is_as(path, mark) for path, mark in last.marks.items())
+    )
+    return last.wiki if same else None
+
+
 def dated(note: Note, modified: Mapping[str, str]) -> Note:
     """Give *note* with the date of its last change where its date is to be that."""
     if not note.meta.dated_by_change:

@@ -7,7 +7,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from sphinx_wiki.live.messages import Finished, Idle, Report, Request, Settings, Shown
-from sphinx_wiki.live.worker import Lines, Worker
+from sphinx_wiki.live.shared import Lines
+from sphinx_wiki.live.worker import Worker
 from tests.wikis import Wiki
 
 DRAFTS = {"wiki_drafts": "show"}

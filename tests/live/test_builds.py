@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from sphinx.environment import BuildEnvironment
 
 from sphinx_wiki.live.messages import Finished, Idle, Shown
+from sphinx_wiki.settling import resettle, settle
 from tests.conftest import MakeWiki
 from tests.live.desk import DRAFTS, Bench
 
@@ -55,6 +58,22 @@ def test_a_first_look_is_what_the_build_leaves(bench: Bench, text: str) -> None:
     bench.wiki.write("a.md", text)
     finished = bench.build("a.md", opened="a.html")
     assert bench.shown == ("a.html",)
+    assert "a.html" not in finished.pages
+
+
+def test_a_first_look_remembers_nothing_of_other_notes(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, names = os.getpid(), resettle._names
+
+    def slow(env: BuildEnvironment) -> object:
+        assert os.getpid() == here
+        return names(env)
+
+    monkeypatch.setattr(resettle, "_names", slow)
+    bench.wiki.write("a.md", "# A\n\nOther prose.\n")
+    finished = bench.build("a.md", opened="a.html")
+    assert "a.html" in bench.shown
     assert "a.html" not in finished.pages
 
 
@@ -156,6 +175,21 @@ def test_problems_are_known_after_a_restart(bench: Bench) -> None:
     assert len(said) == 3
     bench.restart()
     assert bench.build().problems == said
+
+
+def test_a_start_after_no_change_settles_nothing_and_shows_edits_at_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.restart()
+    with monkeypatch.context() as patch:
+        patch.setattr(settle, "_settle", lambda *_: pytest.fail("settled"))
+        assert not bench.build().failed
+    bench.wiki.write("a.md", "# A\n\nSee [](b.md) and [](c.md). {cite}`alpha`\n")
+    finished = bench.build("a.md", opened="a.html")
+    assert "a.html" in bench.shown
+    assert "a.html" not in finished.pages
+    clean = bench.wiki.copy("clean").build(clean=True, overrides=DRAFTS)
+    assert bench.wiki.files() == clean.files()
 
 
 def test_problems_of_an_environment_that_another_build_saved_are_not_taken_up(
