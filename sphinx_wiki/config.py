@@ -74,7 +74,7 @@ def _texts(value: list[object] | tuple[object, ...]) -> str | None:
 
 def _dialects(value: list[object] | tuple[object, ...]) -> str | None:
     for name in value:
-        if name not in DIALECTS:
+        if not isinstance(name, str) or name not in DIALECTS:
             near = did_you_mean(name, DIALECTS) if isinstance(name, str) else ""
             return f"expected names of dialects ({', '.join(DIALECTS)}), found {name!r}.{near}"
     return None
@@ -211,7 +211,7 @@ OPTIONS: tuple[Option, ...] = (
 def register(app: Sphinx) -> None:
     """Register every option with Sphinx."""
     for option in OPTIONS:
-        app.add_config_value(option.name, option.default, option.rebuild)
+        app.add_config_value(option.name, option.default, option.rebuild, option.types)
 
 
 def validate(app: Sphinx, config: Config) -> None:

@@ -200,4 +200,5 @@ def set_language(app: Sphinx) -> None:
 def has_quarto(config: Config) -> bool:
     """Say whether the dialect of Quarto is on, also before its value is registered."""
     names = config.overrides.get("wiki_dialects", config._raw_config.get("wiki_dialects", "quarto"))
-    return "quarto" in names
+    # It is not validated yet.
+    return isinstance(names, str | list | tuple) and "quarto" in names

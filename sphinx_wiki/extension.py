@@ -63,6 +63,7 @@ from sphinx_wiki.upstream import (
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 from sphinx_wiki.upstream.owners import Owners
 from sphinx_wiki.upstream.sphinx_settings import remember_settings
+from sphinx_wiki.upstream.summaries import Summaries
 from sphinx_wiki.writing import navigation
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     # Configuration. 100: ours comes before other extensions look at theirs (500).
     config.register(app)
     app.add_config_value(vault.VALUE, (), "env")
-    app.connect("config-inited", defaults.apply, priority=100)
     app.connect("config-inited", config.validate, priority=100)
+    app.connect("config-inited", defaults.apply, priority=100)
     app.connect("config-inited", math.define_macros)
     # 900: when other extensions have named their directives.
     app.connect("config-inited", diagrams.register_directive, priority=900)
@@ -157,6 +158,7 @@ def _mend(app: Sphinx) -> None:
     progress.show_lines_at_once()
     title_texts.spare_copies()
     toc_entries.spare_walks(app)
+    Summaries().register(app)
     circular_toctrees.go_down_once()
     # 900: when the theme has said what it does.
     app.connect("builder-inited", serialized_pages.spare_templates, priority=900)

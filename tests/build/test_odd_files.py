@@ -295,3 +295,28 @@ def test_a_pipe_to_include_is_not_waited_for(make_wiki: MakeWiki) -> None:
     os.mkfifo(wiki.source / "pipe.md")
     (said,) = wiki.build_apart().warnings
     assert "The file 'pipe.md' to include does not exist." in said
+
+
+@pytest.mark.parametrize("value", ["None", "1", 'b"x"', '[["a"]]', "object()"])
+@pytest.mark.parametrize("name", ["wiki_dialects", "wiki_drafts"])
+def test_a_value_of_conf_py_of_another_type_is_said_once(
+    make_wiki: MakeWiki, name: str, value: str
+) -> None:
+    (said,) = make_wiki({}, f"{name} = {value}\n").build("dummy").warnings
+    assert said.startswith(f"WARNING: {name} = ") and "expected" in said
+
+
+@pytest.mark.parametrize("value", ["wiki_dialects = ('myst',)", "wiki_execution_timeout = 1.5"])
+def test_a_value_of_conf_py_of_every_type_that_is_expected_is_taken(
+    make_wiki: MakeWiki, value: str
+) -> None:
+    assert make_wiki({"a.md": "# A\n"}, f"{value}\n").build("dummy").warnings == []
+
+
+def test_autosummary_looks_through_notes_alone(make_wiki: MakeWiki) -> None:
+    summary = "# A\n\n```{eval-rst}\n.. autosummary::\n   :toctree: made\n\n   json\n```\n"
+    wiki = make_wiki({"a.md": summary}, 'extensions += ["sphinx.ext.autosummary"]\n')
+    assert wiki.build().warnings == []
+    assert "JSON" in wiki.html("made/json")
+    wiki.build()
+    assert "updating environment: 0 added, 0 changed, 0 removed" in wiki.log
