@@ -130,6 +130,17 @@ def readers(env: BuildEnvironment, paths: Iterable[str]) -> set[str]:
     return dependent | {key.docname for key in domain.bibliographies}
 
 
+def depend_on_all(env: BuildEnvironment, docname: str) -> None:
+    """Have a note with a bibliography of some ``.bib`` files read again when any file changes.
+
+    A work that two files have is of the first alone.
+    """
+    domain: Any = env.domains["cite"]
+    if any(key.docname == docname for key in domain.bibliographies):
+        for path in domain.bibdata.bibfiles:
+            env.note_dependency(path, docname=docname)
+
+
 def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
     """Give, for each page that cites or holds a bibliography, what it shows of citations."""
     domain: Any = env.domains.get("cite")

@@ -14,7 +14,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
-from sphinx_wiki.bibliography import has_entry
+from sphinx_wiki.bibliography import depend_on_all, has_entry
 from sphinx_wiki.collect.labels import collect_labels
 from sphinx_wiki.collect.mending import mend_links
 from sphinx_wiki.collect.note import collect_note
@@ -248,6 +248,7 @@ class WikiDomain(Domain):
                 self.data["labels"][docname] = labels
             if outer := collect_outer(held):
                 self.data["outer"][docname] = outer
+            depend_on_all(env, docname)
             path = env.doc2path(docname, False).as_posix()
             content = env.project.read_as(docname)
             self.reads[docname] = Read(path, content, *self._used, self._named, self._cited)

@@ -62,8 +62,9 @@ STORIES = {
         ({"r.bib": X}, {"r.bib": Y}, {"s.bib": X}, {"a.bib": WORK.format("x", "Other", 1999)}),
     ),
     "a named bibliography": Story(
-        {"a.md": "# A\n\n{cite}`x`\n\n```{bibliography} s.bib\n```\n", "r.bib": Y},
-        ({"s.bib": X}, {"s.bib": None}),
+        {"a.md": "# A\n\n```{bibliography} s.bib\n```\n\n{cite}`x`\n", "r.bib": Y},
+        # Of two files with a work, the first has it.
+        ({"s.bib": X}, {"s.bib": None}, {"r.bib": Y, "s.bib": X}, {"r.bib": X}),
     ),
     "a title, a label or a word": Story(
         {
