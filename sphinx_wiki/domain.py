@@ -35,7 +35,8 @@ from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.packed import Packed
 from sphinx_wiki.paths import is_file
-from sphinx_wiki.reading.project import Scan, WikiProject
+from sphinx_wiki.reading.project import WikiProject
+from sphinx_wiki.reading.scan import Scan
 from sphinx_wiki.roles import SourceRole
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ class WikiDomain(Domain):
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
     # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
     # 19: included files that hold links. 20: outlines, and notes that toctrees wait for.
-    data_version = 20
+    # 21: heads one by one.
+    data_version = 21
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

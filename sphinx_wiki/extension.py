@@ -51,6 +51,7 @@ from sphinx_wiki.upstream import (
     damaged_doctrees,
     findall,
     made_pages,
+    outdated,
     progress,
     relative_paths,
     serialized_pages,
@@ -155,6 +156,7 @@ def _mend(app: Sphinx) -> None:
     findall.speed_up()
     tree_building.speed_up()
     relative_paths.speed_up()
+    outdated.speed_up()
     progress.show_lines_at_once()
     title_texts.spare_copies()
     toc_entries.spare_walks(app)

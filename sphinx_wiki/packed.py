@@ -1,4 +1,4 @@
-"""Mappings that are stored value by value, each unpickled when it is first asked for.
+"""Values, alone or in mappings, that are each unpickled when they are first asked for.
 
 Most of an environment is of notes that a build neither reads nor writes. Loading and
 storing that then costs no more than copying its bytes.
@@ -126,15 +126,17 @@ class Packed(dict[str, Value], Generic[Value]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Give what makes it again, each value as bytes."""
-        return _restored, ({key: self._packed(key) for key in self}, self._frozen)
+        return _restored, (
+            {key: self._pack(key, value) for key, value in dict.items(self)},
+            self._frozen,
+        )
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Give the same."""
         return self.__reduce__()
 
-    def _packed(self, key: str) -> bytes:
-        value: Any = super().__getitem__(key)
-        if isinstance(value, bytes):
+    def _pack(self, key: str, value: Any) -> bytes:
+        if type(value) is bytes:
             return value
         known = self._bytes.get(key)
         if known is not None and known[0] is value:
@@ -143,6 +145,33 @@ class Packed(dict[str, Value], Generic[Value]):
         if self._frozen:
             self._bytes[key] = value, data
         return data
+
+
+class Wrapped(Generic[Value]):
+    """A value that never changes, stored as bytes and loaded when it is first asked for."""
+
+    __slots__ = ("_data", "_value")
+
+    def __init__(self, value: Value, data: bytes = b"") -> None:
+        self._value = value
+        self._data = data
+
+    def get(self) -> Value:
+        """Give it."""
+        if self._value is _NOTHING:
+            # It is a part of the environment, which was unpickled before.
+            self._value = pickle.loads(self._data)
+        return self._value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Give what makes it again."""
+        if not self._data:
+            self._data = pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
+        return _wrapped, (self._data,)
+
+
+def _wrapped(data: bytes) -> Wrapped[Any]:
+    return Wrapped(_NOTHING, data)
 
 
 def _below(values: Mapping[str, Value]) -> Mapping[str, Value]:

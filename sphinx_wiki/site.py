@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.locale import get_translation
@@ -61,7 +61,9 @@ def build_site(env: BuildEnvironment) -> Site:
 
 def page_file(app: Sphinx, docname: str) -> str:
     """Give the file of a page from the root of the site, with ``/``."""
-    path: str = os.fspath(app.builder.get_output_path(docname))  # type: ignore[attr-defined]
+    builder: Any = app.builder
+    find = getattr(builder, "page_place", builder.get_output_path)
+    path: str = os.fspath(find(docname))
     return path.removeprefix(f"{app.outdir}{os.sep}").replace(os.sep, "/")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_wiki.packed import Packed
+from sphinx_wiki.packed import Packed, Wrapped
 
 WHOLE = {"a": ["one"], "b": ["two", "three"], "c": []}
 
@@ -123,3 +123,12 @@ def test_a_frozen_value_put_in_the_place_of_another_is_stored() -> None:
     packed["a"] = ["new"]
     assert _again(packed) == {**WHOLE, "a": ["new"]}
     assert _again(packed | {"b": ["newer"]})["b"] == ["newer"]
+
+
+def test_a_wrapped_value_is_stored_as_the_bytes_it_was() -> None:
+    stored = pickle.dumps(Wrapped(Counted()))
+    wrapped = pickle.loads(stored)
+    assert pickle.dumps(wrapped) == stored
+    value = wrapped.get()
+    assert pickle.dumps(wrapped) == stored and wrapped.get() is value
+    assert value.pickled == 0

@@ -15,12 +15,12 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_wiki.application import application
 from sphinx_wiki.building.lean import expect_garbage
+from sphinx_wiki.building.outdated import OutdatedFolders, OutdatedPages
 from sphinx_wiki.building.parallel import PartsBuilder
 from sphinx_wiki.building.records import record_file
 from sphinx_wiki.building.statics import static_files
 from sphinx_wiki.building.trees import let_go
 from sphinx_wiki.domain import wiki_domain
-from sphinx_wiki.execution.store import stamp
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.search.index import IndexFile, SearchIndex
@@ -45,7 +45,7 @@ _DEBUGGING = 2
 """How verbose Sphinx is to be for its messages for debugging to be shown."""
 
 
-class FreshBuilder(WholePages, PartsBuilder):
+class FreshBuilder(OutdatedPages, WholePages, PartsBuilder):
     """``html``, equal after any edits to a clean build."""
 
     default_translator_class = TRANSLATOR
@@ -70,7 +70,6 @@ class FreshBuilder(WholePages, PartsBuilder):
         """
         self._colours: list[Callable[..., None]] = []
         self._addresses: dict[tuple[str, str | None], str] = {}
-        self._outputs: dict[str, Path] = {}
         super().init()
         for listener in list(self.events.listeners.get("build-finished", ())):
             if getattr(listener.handler, "__name__", "").endswith("overwrite_pygments_css"):
@@ -78,32 +77,6 @@ class FreshBuilder(WholePages, PartsBuilder):
                 self._colours.append(listener.handler)
         self._emptiness = spare_drawing(application(self))
         keep_compiled(self)
-
-    def get_outdated_docs(self) -> Iterator[str]:
-        """Give the notes whose pages are missing or older than the templates, or all.
-
-        Pages that are older than their notes are known by their fingerprints; that a
-        file has another time does not make its page old.
-        """
-        info = self.outdir / ".buildinfo"
-        before = stamp(info)
-        try:
-            found = list(super().get_outdated_docs())
-        except IndexError:
-            # A disk that filled, or a build that was ended, leaves less than Sphinx reads:
-            # what the pages were made with is not known.
-            info.unlink()
-            yield from sorted(self.env.found_docs)
-            return
-        if before is None or stamp(info) != before:
-            yield from found
-            return
-        newest = self.templates.newest_template_mtime() if found and self.templates else 0.0
-        for docname in found:
-            page = stamp(Path(self.get_output_path(docname)))
-            older = page is None or page[0] // 1000 < int(newest * 10**6)
-            if older or docname not in self.env.all_docs:
-                yield docname
 
     def init_highlighter(self) -> None:
         """Make what highlights code."""
@@ -135,12 +108,6 @@ class FreshBuilder(WholePages, PartsBuilder):
         if key not in self._addresses:
             self._addresses[key] = super().get_target_uri(docname, typ)
         return self._addresses[key]
-
-    def get_output_path(self, page_name: str, /) -> Path:
-        """Give the file of a page, which is asked for to see what is outdated and what is gone."""
-        if page_name not in self._outputs:
-            self._outputs[page_name] = super().get_output_path(page_name)
-        return self._outputs[page_name]
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Draw a node that stands alone, mostly the title or the contents of a page."""
@@ -244,7 +211,7 @@ class FreshBuilder(WholePages, PartsBuilder):
             yield f"{path} {status.st_mtime_ns} {status.st_size}"
 
 
-class FreshDirectoryBuilder(FreshBuilder, DirectoryHTMLBuilder):
+class FreshDirectoryBuilder(OutdatedFolders, FreshBuilder, DirectoryHTMLBuilder):
     """``dirhtml``, equal after any edits to a clean build."""
 
     name = "dirhtml"

@@ -17,7 +17,7 @@ def wiki_json(
     wiki: Wiki,
     url: Callable[[str], str],
     image: Callable[[str], str | None],
-    known: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Give the bytes of ``wiki.json``: keys sorted, UTF-8, nothing of the build's own time.
 
@@ -28,7 +28,7 @@ def wiki_json(
     data = {
         "version": VERSION,
         "notes": [
-            _Line(known[name]) if name in known else _note(wiki.notes[name], wiki, url, image)
+            known[name] if name in known else _note(wiki.notes[name], wiki, url, image)
             for name, brief in wiki.briefs.items()
             if not brief.generated
         ],
@@ -45,34 +45,29 @@ def wiki_json(
         ],
     }
     # A line for each note and each source: Python's quick encoder does not indent.
-    parts = (f"{_encoded(name)}: {_lines(value)}" for name, value in sorted(data.items()))
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    parts = (_encoded(name) + b": " + _lines(value) for name, value in sorted(data.items()))
+    return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
 
-class _Line(str):
-    """A value that is encoded already."""
-
-    __slots__ = ()
-
-
-def lines_of(data: bytes, wiki: Wiki) -> dict[str, str]:
+def lines_of(data: bytes, wiki: Wiki) -> dict[str, bytes]:
     """Give the line of every note in *data*, a ``wiki.json`` of the same notes as *wiki*."""
-    _, _, notes = data.decode().partition('"notes": [\n')
-    lines = notes.partition("\n]")[0].split(",\n")
+    _, _, notes = data.partition(b'"notes": [\n')
+    lines = notes.partition(b"\n]")[0].split(b",\n")
     names = [name for name, brief in wiki.briefs.items() if not brief.generated]
     return dict(zip(names, lines, strict=True)) if len(names) == len(lines) else {}
 
 
-def _lines(value: object) -> str:
+def _lines(value: object) -> bytes:
     if not isinstance(value, list) or not value:
         return _encoded(value)
-    return "[\n" + ",\n".join(map(_encoded, value)) + "\n]"
+    return b"[\n" + b",\n".join(map(_encoded, value)) + b"\n]"
 
 
-def _encoded(value: object) -> str:
-    if isinstance(value, _Line):
+def _encoded(value: object) -> bytes:
+    """Give *value* as JSON; bytes are that already."""
+    if isinstance(value, bytes):
         return value
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str).encode()
 
 
 def _note(

@@ -7,13 +7,12 @@ searched like any other note.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sphinx.locale import get_translation
 
-from sphinx_wiki.facts.model import Meta
 from sphinx_wiki.facts.slugs import category_slug
 
 _ = get_translation("sphinx_wiki")
@@ -44,15 +43,15 @@ def category_page(category: str) -> str:
 
 
 def own_pages(
-    metas: Mapping[str, Meta], *, title: str, root: str, bibfiles: bool
+    categories: Iterable[str], *, title: str, root: str, bibfiles: bool
 ) -> Iterator[Page]:
-    """Give every page that makes itself for notes with these *metas*."""
+    """Give every page that makes itself for notes with these *categories*."""
     yield Page(root, "index", _front(title=title, listing=_listing(categories=True)))
     body = "```{wiki:sources}\n```\n"
     if bibfiles:
         body += "\n## " + _("Bibliography") + "\n\n```{bibliography}\n```\n"
     yield Page("sources", "sources", _front(title=_("Sources")) + body)
-    for name in _categories(metas):
+    for name in _spelled(categories):
         text = _front(title=name, listing=_listing(categories=True))
         yield Page(category_page(name), "category", text, name)
     lost = _("This page is not here. It may have been renamed or removed.")
@@ -61,10 +60,10 @@ def own_pages(
     yield Page("404", "404", f"{front}{lost}\n\n[{home}](/{root})\n")
 
 
-def _categories(metas: Mapping[str, Meta]) -> list[str]:
+def _spelled(categories: Iterable[str]) -> list[str]:
     """Give every category and every level above it, in the first spelling met."""
     spelling: dict[str, str] = {}
-    for category in dict.fromkeys(name for meta in metas.values() for name in meta.categories):
+    for category in dict.fromkeys(categories):
         parts = category.split("/")
         for depth in range(1, len(parts) + 1):
             name = "/".join(parts[:depth])

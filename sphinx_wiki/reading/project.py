@@ -10,16 +10,17 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import _translate_pattern
 
 from sphinx_wiki.facts.attachments import FileIndex
-from sphinx_wiki.facts.frontmatter import Head, read_head
+from sphinx_wiki.facts.frontmatter import read_head
 from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.misnamed import say_misnamed
 from sphinx_wiki.facts.model import Meta, Problem
@@ -33,6 +34,7 @@ from sphinx_wiki.reading.encoding import decode
 from sphinx_wiki.reading.folder import is_text, shown, walk
 from sphinx_wiki.reading.pages import Page, own_pages
 from sphinx_wiki.reading.quarto import Inheritance, find_settings
+from sphinx_wiki.reading.scan import Declared, Scan
 from sphinx_wiki.reading.vault import is_vault
 
 if TYPE_CHECKING:
@@ -55,26 +57,6 @@ _NO_TEXT = ("has a name that is not UTF-8", "one that a link can name")
 
 _SHOWN = 100
 """Characters of a path that a warning shows."""
-
-
-class Scan(NamedTuple):
-    """What the head of a note's file says, and whether the text has a bibliography."""
-
-    stamp: tuple[int, ...]
-    """Modification time in nanoseconds and size in bytes of the file, 1 where tags in its
-    text are read, else 0, a checksum of what it inherits, and 1 where its project calls it
-    a draft; of a page that makes itself a checksum and the length."""
-    head: Head
-    meta: Meta
-    problems: tuple[Problem, ...]
-    bibliography: bool
-    digest: str
-    """A digest of the bytes of the file."""
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """All that reading the note takes from here, whatever the time of its file."""
-        return self.digest, *self.stamp[2:]
 
 
 class WikiProject(Project):
@@ -158,6 +140,13 @@ class WikiProject(Project):
             self._places[key] = _StrPath(name)
         return self._places[key]
 
+    def modified(self, docname: str) -> int:
+        """Give when the file of *docname* was changed, in microseconds as Sphinx has them."""
+        if docname not in self.pages:
+            # It was looked at a moment ago.
+            return -(self.scans[docname].stamp[0] // -1000)
+        return -(os.stat(self._paths_of_docs[docname]).st_mtime_ns // -1000)  # noqa: PTH116
+
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Give the docname of a file as Sphinx does, once for each."""
         name = os.fspath(filename)
@@ -220,7 +209,7 @@ class WikiProject(Project):
 
     def _hide_drafts(self) -> None:
         """Drop the drafts; what is wrong with one is said here, as nothing reads it."""
-        self.drafts = {name for name in self.docnames if self.scans[name].meta.draft}
+        self.drafts = {name for name in self.docnames if self.scans[name].draft}
         self.docnames -= self.drafts
         for docname in sorted(self.drafts):
             for problem in self.scans[docname].problems:
@@ -330,8 +319,12 @@ class WikiProject(Project):
         if tagged and path.suffix not in (".ipynb", ".rst"):
             meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
         found = (*([problem] if problem else []), *head.problems, *problems)
-        bibliography = _BIBLIOGRAPHY.search(text) is not None
-        self.scans[docname] = Scan(stamp, head, meta, found, bibliography, digest)
+        self.scans[docname] = Scan.of(
+            Declared(head, meta, found),
+            stamp,
+            digest,
+            bibliography=_BIBLIOGRAPHY.search(text) is not None,
+        )
 
     def resume(self, last: WikiProject) -> None:
         """Take what *last* found in the folder, which is not walked again."""
@@ -347,18 +340,18 @@ class WikiProject(Project):
     def _add_own_pages(self) -> None:
         assert self._env is not None
         config = self._env.config
-        metas = {name: self.scans[name].meta for name in sorted(self.docnames)}
+        scans = [self.scans[name] for name in sorted(self.docnames)]
         # A note of the same name in another case is the author's page, too: where the
         # file system ignores case, ours would overwrite it.
         written = {name.casefold() for name in self.docnames}
         self.pages = {
             page.docname: page
             for page in own_pages(
-                metas,
+                chain.from_iterable(scan.categories for scan in scans),
                 title=config.project or config.html_title,
                 root=config.root_doc,
                 bibfiles=bool(config.bibtex_bibfiles)
-                and not any(self.scans[name].bibliography for name in metas),
+                and not any(scan.bibliography for scan in scans),
             )
             if page.docname.casefold() not in written or page.docname == config.root_doc
         }
@@ -369,8 +362,8 @@ class WikiProject(Project):
             write_if_changed(path, page.text.encode())
             head = read_head(page.text, ".md")
             stamp = (zlib.crc32(page.text.encode()), len(page.text))
-            digest = str(stamp[0])
-            self.scans[docname] = Scan(stamp, head, parse_meta(head)[0], (), False, digest)
+            declared = Declared(head, parse_meta(head)[0], ())
+            self.scans[docname] = Scan.of(declared, stamp, str(stamp[0]))
             self.docnames.add(docname)
             self._paths_of_docs[docname] = str(path)
             self._docs_of_paths[str(path)] = docname

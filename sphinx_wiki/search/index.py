@@ -16,6 +16,7 @@ from sphinx.search import IndexBuilder, WordStore, js_index
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_wiki.search.numbers import PARTS, Numbered
+from sphinx_wiki.search.postings import BEGIN, END, Postings
 
 if TYPE_CHECKING:
     import os
@@ -187,16 +188,26 @@ class IndexFile:
     @staticmethod
     def dump(index: dict[str, Any], stream: IO[str]) -> None:
         """Write *index*, the frozen form of one."""
-        js_index.dump({**index, "docnames": [*map(quote, index["docnames"])]}, stream)
+        terms = index["terms"]
+        named = {**index, "docnames": [*map(quote, index["docnames"])]}
+        if not isinstance(terms, Postings):
+            js_index.dump(named, stream)
+            return
+        before, _, after = js_index.dumps({**named, "terms": {}}).partition(BEGIN + END)
+        stream.writelines((before, BEGIN, terms.text.decode(), END, after))
 
     @staticmethod
     def load(stream: IO[str]) -> dict[str, Any]:
-        """Give the index that was written.
+        """Give the index that was written, with the text of its terms.
 
         :raises ValueError: where it is none.
         """
-        index: dict[str, Any] = js_index.load(stream)
+        text = stream.read()
+        before, begin, rest = text.partition(BEGIN)
+        terms, end, after = rest.partition(END)
+        index: dict[str, Any] = js_index.loads(before + begin + end + after)
         index["docnames"] = [*map(unquote, index["docnames"])]
+        index["terms"] = Postings(terms.encode())
         return index
 
 

@@ -17,7 +17,8 @@ PARTS = ("terms", "titleterms", "alltitles")
 class Numbered:
     """An index that was stored.
 
-    :param frozen: its frozen form, as :meth:`sphinx.search.IndexBuilder.freeze` gives it.
+    :param frozen: its frozen form, as :meth:`sphinx.search.IndexBuilder.freeze` gives it, with
+        :class:`~sphinx_wiki.search.postings.Postings` for its terms.
     """
 
     def __init__(self, frozen: dict[str, Any]) -> None:
@@ -40,9 +41,11 @@ class Numbered:
         stays = all(now is None or now == was for was, now in enumerate(places))
         gone = {was for was, now in enumerate(places) if now is None} if stays else None
         of = {part: (self._frozen[part], frozen[part]) for part in PARTS}
+        stored, new = of["terms"]
+        terms = stored.edited(gone, new) if gone is not None else None
         return {
             **frozen,
-            "terms": _terms(*of["terms"], places, gone),
+            "terms": terms or _terms(stored.whole(), new, places, gone),
             "titleterms": _terms(*of["titleterms"], places, gone),
             "alltitles": _titles(*of["alltitles"], places),
         }

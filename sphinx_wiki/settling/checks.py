@@ -10,7 +10,7 @@ from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.facts.resolved import Outside, Resolved
 from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.reading.project import Scan
+from sphinx_wiki.reading.scan import Scan
 
 _PLACES = 3
 """Up to here a warning names every other place that it is about."""

@@ -19,6 +19,7 @@ from sphinx_wiki.settling.standing import is_as
 from sphinx_wiki.settling.toctrees import sphinx_numbers
 
 if TYPE_CHECKING:
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_wiki.facts.resolved import Outside
@@ -40,6 +41,8 @@ class Alike(NamedTuple):
     """The notes that may not be as they were, or not be linked as they were."""
     lists: bool
     """Whether all that listings show is the same."""
+    written: frozenset[str]
+    """The shared files that are as they were written for the last."""
 
 
 class Before(NamedTuple):
@@ -152,13 +155,21 @@ def _names(env: BuildEnvironment) -> object:
     """Give every object of other domains, and every label."""
     standard = env.domains.standard_domain
     return (
-        {domain.name: sorted(map(repr, domain.get_objects()))
-         for domain in env.domains.sorted() if domain.name != "wiki"},
+        {domain.name: _objects(domain) for domain in env.domains.sorted() if domain.name != "wiki"},
         repr(sorted(standard.labels.items())),
         repr(sorted(standard.anonlabels.items())),
         repr(sorted(env.domains.math_domain.equations.items())),
         repr(sorted(env.domains.citation_domain.citations.items())),
-    )  # fmt: skip
+    )
+
+
+def _objects(domain: Domain) -> object:
+    """Give the objects of *domain*, in whatever order, in a form that stays as it is."""
+    found = [*domain.get_objects()]
+    try:
+        return frozenset(found)
+    except TypeError:
+        return sorted(map(repr, found))
 
 
 def images_of_notes(env: BuildEnvironment) -> dict[str, frozenset[str]]:

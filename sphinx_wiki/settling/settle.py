@@ -28,7 +28,7 @@ from sphinx_wiki.settling.navigation import changed_navigation
 from sphinx_wiki.settling.outside import outside
 from sphinx_wiki.settling.resettle import Alike, affected, dated, look_before, resettle
 from sphinx_wiki.settling.settled import Kept, Settled
-from sphinx_wiki.settling.standing import Asked, stands
+from sphinx_wiki.settling.standing import Asked, published, stands
 from sphinx_wiki.settling.sums import Look, forget_sums, keep_sums
 from sphinx_wiki.settling.toctrees import Toctrees
 
@@ -131,7 +131,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = wiki_domain(env)
     domain.data["bibfiles"] = bibfiles(env)
     _ask_again(env, domain)
-    domain.asked = Asked(app)
+    domain.asked, domain.alike = Asked(app), None
     if not domain.reading and stands(app, domain.asked):
         domain.settle = partial(_settle, app, env, domain.asked)
         changed = []
@@ -146,7 +146,7 @@ def settle(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
     domain = wiki_domain(env)
     settle_image_names(env)
-    settled = _resettle(env, domain, asked)
+    settled = _resettle(app, env, asked)
     if settled is None:
         wiki = domain.wiki = settle_listings(env, domain, _derive(env, asked))
         own = own_fingerprints(env, wiki)
@@ -172,9 +172,10 @@ def _settle(app: Sphinx, env: BuildEnvironment, asked: Asked) -> list[str]:
 
 
 def _resettle(
-    env: BuildEnvironment, domain: WikiDomain, asked: Asked
+    app: Sphinx, env: BuildEnvironment, asked: Asked
 ) -> tuple[Wiki, dict[str, str]] | None:
     """Settle only what was read, where that is all that changed."""
+    domain = wiki_domain(env)
     if domain.before is None:
         return None
     found = resettle(env, domain.before, asked, outside(env, asked.exists))
@@ -183,7 +184,8 @@ def _resettle(
     last, settled = found
     read = domain.before.seen
     wiki, alike = resettle_listings(env, domain, settled, last.wiki, read)
-    domain.alike = Alike(last, affected(read, last.wiki, wiki), alike)
+    written = published(app, last)
+    domain.alike = Alike(last, affected(read, last.wiki, wiki), alike, written)
     others = domain.alike.affected | (frozenset() if alike else wiki.listings.keys())
     prints = {name: value for name, value in last.prints.items() if name not in others}
     return wiki, own_fingerprints(env, wiki, prints)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
+from sphinx.builders.html import INVENTORY_FILENAME
 
 from sphinx_wiki import __version__
 from sphinx_wiki.building.records import record_file
@@ -74,15 +76,19 @@ def stands(app: Sphinx, asked: Asked) -> bool:
     return all(is_as(path, was) for path, was in marks)
 
 
-def published(app: Sphinx, settled: Settled, names: Iterable[str]) -> bool:
-    """Say whether shared files are as they were written for a wiki that was *settled* before."""
+def published(app: Sphinx, settled: Settled) -> frozenset[str]:
+    """Give the shared files that are as they were written for a wiki that was *settled* before."""
     try:
         record = json.loads(_record(app).read_bytes())
-        marks = {name: record["files"][str(Path(app.outdir) / name)] for name in names}
-        was_it = record["digest"] == _digest(settled.frame, sorted(settled.reads.items()))
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return was_it and all(is_as(str(Path(app.outdir) / name), marks[name]) for name in names)
+        digest, marks = record["digest"], record["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return frozenset()
+    if digest != _digest(settled.frame, sorted(settled.reads.items())):
+        return frozenset()
+    root = f"{app.outdir}{os.sep}"
+    return frozenset(
+        path.removeprefix(root) for path, was in marks if path.startswith(root) and is_as(path, was)
+    )
 
 
 def remember(app: Sphinx, asked: Asked, written: Iterable[str]) -> None:
@@ -90,7 +96,7 @@ def remember(app: Sphinx, asked: Asked, written: Iterable[str]) -> None:
 
     :param written: the shared files that were written for it, from the root of the site.
     """
-    outputs = [Path(app.outdir) / name for name in written]
+    outputs = [Path(app.outdir) / name for name in (*written, INVENTORY_FILENAME)]
     outputs += [record_file(app, "pages"), record_file(app, "files")]
     marks = {**asked.marks, **{str(path): _content(path) for path in outputs}}
     data = {"digest": asked.digest, "files": marks}

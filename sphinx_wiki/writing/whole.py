@@ -10,6 +10,7 @@ from typing import Any
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.inventory import InventoryFile
 
+from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.files import put_in_place
 
 _LOGGER = logging.getLogger("sphinx.sphinx.builders.html")
@@ -67,7 +68,10 @@ class WholePages(StandaloneHTMLBuilder):
             self.put(part, path)
 
     def dump_inventory(self) -> None:
-        """Write the names that other projects can link to."""
+        """Write the names that other projects can link to, if they are others now."""
+        alike = wiki_domain(self.env).alike
+        if alike is not None and INVENTORY_FILENAME in alike.written:
+            return
         path = Path(self.outdir) / INVENTORY_FILENAME
         part = path.with_name(f"{path.name}.part")
         with put_in_place(part, path):

@@ -156,3 +156,23 @@ def test_another_site_of_the_same_notes_has_been_built_between(make_wiki: MakeWi
     wiki.write("one.md", _edited(OF_MORE["a category"]).replace("See [[", "Then see [["))
     wiki.build()
     assert _equals_clean(wiki) == ""
+
+
+@pytest.mark.parametrize("name", ["objects.inv", "sources.bib"])
+def test_an_edit_of_words_writes_no_file_without_words(make_wiki: MakeWiki, name: str) -> None:
+    wiki = make_wiki(NOTES).build()
+    before = (wiki.outdir / name).stat()
+    wiki.write("one.md", _edited(OF_WORDS["a sentence"]))
+    wiki.build()
+    # The inventory is put in place anew whenever it is written.
+    now = (wiki.outdir / name).stat()
+    assert (now.st_ino, now.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.parametrize("name", ["objects.inv", "sources.bib", "wiki.json"])
+def test_what_somebody_spoiled_is_written_again(make_wiki: MakeWiki, name: str) -> None:
+    wiki = make_wiki(NOTES).build()
+    (wiki.outdir / name).write_bytes(b"spoiled")
+    wiki.write("one.md", _edited(OF_WORDS["a sentence"]))
+    wiki.build()
+    assert _equals_clean(wiki) == ""
