@@ -1,6 +1,6 @@
 """A disk that fills during a build: the build ends, says so, and leaves a site that can be used.
 
-So does one in folders that may not be written to.
+So does one in folders that may not be written to, and one of notes that go meanwhile.
 
 Sphinx warns of some files that it cannot write and goes on, and the next build takes them for
 written. Of others it shows where in its code they could not be written.
@@ -106,6 +106,8 @@ def _of_error(app: Sphinx, number: int, name: str) -> str:
     """Give what is said of error *number* of the file *name*; nothing if others may say it."""
     if number in FULL:
         return _text(name)
+    if number == errno.ENOENT and name and Path(name).is_relative_to(app.srcdir):
+        return f"{name} has gone while the notes were read. Build again."
     folders = (Path(app.outdir), Path(app.doctreedir))
     own = any(Path(name).is_relative_to(folder) for folder in folders)
     if number not in _REFUSED or not own:

@@ -109,6 +109,22 @@ def test_a_folder_that_may_not_be_written_to_ends_the_build_with_its_name(
     assert said.startswith(f"ERROR: {place} could not be written: Permission denied.")
 
 
+def test_a_note_that_goes_while_notes_are_read_ends_the_build_with_its_name(
+    make_wiki: MakeWiki,
+) -> None:
+    conf = (
+        "def setup(app):\n"
+        "    def remove(app, env, docnames):\n"
+        "        (app.srcdir / 'b.md').unlink(missing_ok=True)\n"
+        "    app.connect('env-before-read-docs', remove)\n"
+    )
+    wiki = make_wiki({"a.md": "# A\n", "b.md": "# B\n"}, conf)
+    with pytest.raises(SystemExit):
+        wiki.build()
+    assert wiki.warnings == ["ERROR: b.md has gone while the notes were read. Build again."]
+    assert wiki.build().warnings == []
+
+
 def test_a_full_disk_is_named_with_the_file_that_another_process_wrote(tmp_path: Path) -> None:
     def write() -> None:
         with (tmp_path / "a.doctree").open("wb") as file:
