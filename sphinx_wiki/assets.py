@@ -25,6 +25,7 @@ from sphinx_wiki.publish.feeds import WHOLE, feed_file
 from sphinx_wiki.render.math import RENDERER, add_renderer
 from sphinx_wiki.site import NAV_FILE, NOTES_FILE, SITES, way_to_root
 from sphinx_wiki.writing.context import css_elements, script_elements
+from sphinx_wiki.writing.icons import offer_sheets
 from sphinx_wiki.writing.toc import offer_contents
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def add_to_page(
         if project.pages[pagename].kind == "404" and app.builder.name in SITES:
             context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
     _add_to_theme(context)
+    offer_sheets(cast("StandaloneHTMLBuilder", app.builder), context)
     context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return

@@ -29,6 +29,7 @@ from sphinx_wiki.settling.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
 from sphinx_wiki.writing.code import keep_formatters
 from sphinx_wiki.writing.context import PageContext
+from sphinx_wiki.writing.icons import ICONS, wait_for_icons, write_sheets
 from sphinx_wiki.writing.navigation import depth_of
 from sphinx_wiki.writing.partial import Partials, without_stylesheets
 from sphinx_wiki.writing.tags import AssetTags
@@ -77,6 +78,8 @@ class FreshBuilder(OutdatedPages, WholePages, PartsBuilder):
                 self._colours.append(listener.handler)
         self._emptiness = spare_drawing(application(self))
         keep_compiled(self)
+        render = self.templates.render
+        setattr(self.templates, "render", lambda *given: wait_for_icons(render(*given)))  # noqa: B010
 
     def init_highlighter(self) -> None:
         """Make what highlights code."""
@@ -135,6 +138,7 @@ class FreshBuilder(OutdatedPages, WholePages, PartsBuilder):
         super().copy_static_files()
         for write in self._colours:
             write(application(self), None)
+        write_sheets(self)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, and remember that there were some."""
@@ -201,7 +205,7 @@ class FreshBuilder(OutdatedPages, WholePages, PartsBuilder):
             super().load_indexer(docnames)
 
     def _static_stamp(self) -> str:
-        stamp = "\n".join([settings(self.config), *self._static_files()])
+        stamp = "\n".join([settings(self.config), ICONS, *self._static_files()])
         return hashlib.sha256(stamp.encode()).hexdigest()
 
     def _static_files(self) -> Iterator[str]:
