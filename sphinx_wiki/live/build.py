@@ -61,6 +61,11 @@ def _remove_pages(app: Sphinx, gone: set[str]) -> None:
 def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:
     """Write the pages that :func:`read` gave, and all that gathers from them."""
     builder, env = app.builder, app.env
+    # By this the next build knows that all pages are of these values: it is put back when they are.
+    info = Path(app.outdir, ".buildinfo")
+    values = info.read_bytes() if env.found_docs <= to_write and info.is_file() else None
+    if values is not None:
+        info.unlink()
     if updated:
         set_phase(builder, BuildPhase.CONSISTENCY_CHECK)
         env.check_consistency()
@@ -74,3 +79,5 @@ def write(app: Sphinx, to_write: set[str], updated: set[str]) -> None:
     builder.finish_tasks.join()
     app.events.emit("build-finished", None)
     builder.cleanup()
+    if values is not None:
+        info.write_bytes(values)

@@ -249,3 +249,13 @@ def test_kernels_are_forked_from_one_process_in_all_builds(bench: Bench) -> None
     assert "42" in bench.wiki.article("a").get_text()
     assert bench.worker.kernels.get(()).pid == first
     bench.worker.close()
+
+
+def test_pages_of_other_values_are_written_after_a_build_that_was_given_up(bench: Bench) -> None:
+    conf = bench.wiki.source / "conf.py"
+    conf.write_text(conf.read_text() + "html_title = 'Another'\n")
+    older = bench.request("conf.py")
+    bench.number += 1
+    bench.worker.answer(older)
+    bench.build()
+    assert all("Another" in bench.wiki.html(name) for name in "abc")
