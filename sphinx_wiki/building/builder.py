@@ -24,6 +24,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.search.index import IndexFile, SearchIndex
+from sphinx_wiki.settling.fingerprints import drop_fingerprints
 from sphinx_wiki.settling.navigation import begin_navigation, note_navigation
 from sphinx_wiki.settling.standing import settings
 from sphinx_wiki.upstream.theme_templates import spare_drawing
@@ -148,6 +149,8 @@ class FreshBuilder(OutdatedPages, WholePages, PartsBuilder):
         # Here, not in each process that writes.
         assert wiki_domain(self.env).wiki is not None
         before = {docname: self._put_at(docname) for docname in docnames}
+        # Those of notes that were read hold the time.
+        drop_fingerprints(application(self), docnames - wiki_domain(self.env).reading)
         super().write_documents(docnames)
         self.unwritten = frozenset(
             docname for docname, was in before.items() if self._put_at(docname) == was

@@ -51,7 +51,7 @@ class Turn:
             return
         try:
             Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
-            self._file = Path(app.doctreedir, _LOCK).open("wb")  # noqa: SIM115 (until it ends)
+            self._file = Path(app.doctreedir, _LOCK).open("ab")  # noqa: SIM115 (until it ends)
         except OSError:
             # Sphinx says so.
             return

@@ -1,15 +1,16 @@
 """Fingerprints of pages: a digest of all that a page shows of other notes.
 
 Those of the pages as they were last written lie beside the doctrees, one
-file for each output folder. They are saved after the pages: a build that was
-cut off writes again what it had not finished.
+file for each output folder. They are saved after the pages, and those of pages
+that are to be written are dropped before: a build that was cut off writes again
+what it had not finished, and what it had, though its edit was undone meanwhile.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -156,6 +157,14 @@ def last_fingerprints(app: Sphinx) -> Mapping[str, str]:
 def save_fingerprints(app: Sphinx, prints: Mapping[str, str]) -> None:
     """Record that the pages are written."""
     write_if_changed(_file(app), json.dumps(prints, sort_keys=True).encode())
+
+
+def drop_fingerprints(app: Sphinx, docnames: Set[str]) -> None:
+    """Record of the pages of *docnames* that nothing is known."""
+    if not docnames:
+        return
+    prints = last_fingerprints(app)
+    save_fingerprints(app, {name: prints[name] for name in prints.keys() - docnames})
 
 
 def _file(app: Sphinx) -> Path:

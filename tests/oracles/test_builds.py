@@ -12,6 +12,16 @@ from tests.oracles.sample import NOT_EXECUTED, SAMPLE
 from tests.wikis import Wiki
 
 FILLERS_FEW, FILLERS_MANY = 24, 294
+CUT = """
+from pathlib import Path
+
+def cut_off(app, exception):
+    if Path(app.srcdir, "cut").exists():
+        raise KeyboardInterrupt
+
+def setup(app):
+    app.connect("build-finished", cut_off, priority=0)
+"""
 CORE = ("tensors", "maths/matrix", "dot_product", "notebook", "deutsch")
 
 
@@ -116,3 +126,19 @@ def test_a_page_does_not_depend_on_how_many_notes_there_are(
     path = f"{page}.html"
     one, two = ({path: wiki.read(path).encode()} for wiki in (few, many))
     assert compare.describe(one, two, ("few notes", "many notes")) == ""
+
+
+def test_pages_of_a_build_that_was_cut_off_follow_when_the_edit_is_undone(
+    make_wiki: MakeWiki,
+) -> None:
+    first = {"a.md": "# A\n\n[](b.md)\n", "b.md": "# Before\n"}
+    wiki = make_wiki(first, CUT).build()
+    wiki.write("b.md", "# Meanwhile\n")
+    wiki.write("cut", "")
+    with pytest.raises(KeyboardInterrupt):
+        wiki.build()
+    shown = "Meanwhile" in wiki.html("a")
+    wiki.remove("cut")
+    wiki.write("b.md", first["b.md"])
+    wiki.build()
+    assert (shown, "Meanwhile" in wiki.html("a")) == (True, False)
