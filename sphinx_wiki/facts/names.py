@@ -17,6 +17,7 @@ _SUFFIXES = frozenset({".md", ".qmd", ".ipynb", ".rst"})
 _PAGE_SUFFIXES = (".html", ".htm")
 _OF_FOLDER = ("index", "readme")
 _LONGEST_TYPO = 48
+_NUMBER = re.compile(r"^\d+\W+(?=\w)")
 _LIKENESS = 0.75
 
 _Docnames: TypeAlias = tuple[str, ...]
@@ -150,8 +151,10 @@ class NameIndex:
             known.setdefault(_plain_words(name), name)
         found: defaultdict[str, list[str]] = defaultdict(list)
         for words, name in known.items():
-            for key in _misspellings(words):
-                found[key].append(name)
+            # Who links to a file that is numbered, as in `02-norm.md`, rarely has the number.
+            for spelling in dict.fromkeys((words, _NUMBER.sub("", words))):
+                for key in _misspellings(spelling):
+                    found[key].append(name)
         return _frozen(found)
 
     def _bare(self, name: str) -> str:

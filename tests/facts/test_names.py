@@ -180,6 +180,11 @@ def test_a_slip_of_the_pen_is_told_the_name_that_was_meant(target: str, name: st
     assert WIKI.nearest(target) == name
 
 
+@pytest.mark.parametrize("target", ["plan-serialization", "plans/plan_serialisation.md"])
+def test_a_name_without_the_number_of_its_file_is_told_it(target: str) -> None:
+    assert index("plans/05-plan-serialization").nearest(target) == "05-plan-serialization"
+
+
 @pytest.mark.parametrize("target", ["", "gradient descent", "x", "rule"])
 def test_a_name_like_no_other_is_told_nothing(target: str) -> None:
     assert WIKI.nearest(target) is None
