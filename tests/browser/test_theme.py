@@ -53,6 +53,11 @@ NOTES = {
         "---\norphan: true\n---\n# It's\n\n"
         "```python\nprint('a long line of code that must scroll inside its box', 1, 2, 3)\n```\n"
     ),
+    "long.md": (
+        "---\norphan: true\n---\n# Long\n\n"
+        f"Text `{'a_long_name.' * 9}`.\n\n"
+        f"```{{eval-rst}}\n:Key: Text\n\n   .. code-block:: text\n\n      {'long ' * 40}\n```\n"
+    ),
     "list.md": "---\norphan: true\n---\n# List\n\n```{raw} html\n:file: list.html\n```\n",
     "sources.md": "---\norphan: true\n---\n# Sources\n",
 }
@@ -165,6 +170,13 @@ def test_wide_code_scrolls_in_its_box_on_a_phone(
     page = visit(f"{serve(folder)}/it's.html", size=(390, 844))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.locator("div.highlight pre").evaluate("e => e.scrollWidth > e.clientWidth")
+
+
+def test_long_names_in_code_make_no_page_wider_than_a_phone(
+    visit: Any, folder: Path, serve: Address
+) -> None:
+    page = visit(f"{serve(folder)}/long.html", size=(390, 844))
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_drawer_of_a_phone_holds_the_left_column(
