@@ -141,12 +141,16 @@ def depend_on_all(env: BuildEnvironment, docname: str) -> None:
             env.note_dependency(path, docname=docname)
 
 
-def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
-    """Give, for each page that cites or holds a bibliography, what it shows of citations."""
+def cited_as(env: BuildEnvironment) -> dict[str, tuple[str, str, str, str]]:
+    """Give what a citation of each key shows: document and anchor of the entry, label, tooltip.
+
+    But for those in documents that have the entry themselves. Of several bibliographies the
+    last is meant; no citation leads to one that is an ordinary list.
+    """
     domain: Any = env.domains.get("cite")
     if domain is None:
         return {}
-    shown = {
+    return {
         citation.key: (
             citation.bibliography_key.docname,
             citation.citation_id,
@@ -154,7 +158,16 @@ def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
             str(citation.tooltip_entry.text) if citation.tooltip_entry else "",
         )
         for citation in domain.citations
+        if domain.bibliographies[citation.bibliography_key].list_ == "citation"
     }
+
+
+def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
+    """Give, for each page that cites or holds a bibliography, what it shows of citations."""
+    domain: Any = env.domains.get("cite")
+    if domain is None:
+        return {}
+    shown = cited_as(env)
     labels: dict[str, list[object]] = {}
     for reference in domain.citation_refs:
         keys = [target.key for target in reference.targets]

@@ -46,6 +46,7 @@ from sphinx_wiki.roles import SafeCiteRole, SafeFootCiteRole, SourceRole
 from sphinx_wiki.settling import settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
+    bibliography_order,
     circular_toctrees,
     citation_nodes,
     damaged_doctrees,
@@ -168,6 +169,8 @@ def _mend(app: Sphinx) -> None:
     # 900: when other extensions have said what they hear of.
     app.connect("builder-inited", made_pages.spare_labels, priority=900)
     app.connect("env-updated", task_order.sort_tasks)
+    # 90: before sphinxcontrib-bibtex labels citations (500), and what it says is kept (100).
+    app.connect("env-updated", bibliography_order.sort_bibliographies, priority=90)
     remember_settings()
     whole_copies.put_whole()
     damaged_doctrees.read_again()

@@ -14,7 +14,9 @@ from sphinx_wiki.nodes import Inventory
 
 def collect_outer(held: Inventory) -> tuple[str, ...]:
     """Give the last part of the name of every such object, sorted."""
-    found = {node["reftarget"] for node in held.of(addnodes.pending_xref) if LINK not in node}
+    asked = {node["reftarget"] for node in held.of(addnodes.pending_xref) if LINK not in node}
+    # Citations name several works at once.
+    found = asked.union(*(name.split(",") for name in asked))
     for formula in held.of(nodes.math, nodes.math_block):
         if NOTE in formula:
             found.update(references(formula.astext()))

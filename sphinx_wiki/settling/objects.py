@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.bibliography import cited_as
 from sphinx_wiki.facts.crossrefs import EQUATION
 from sphinx_wiki.facts.tails import tail
 from sphinx_wiki.figures.numbers import equation_number
@@ -51,4 +52,6 @@ class Objects:
                     found.setdefault(tail(name), []).append((name, number, docname))
         for name, (docname, anchor, _line) in self._env.domains.citation_domain.citations.items():
             found.setdefault(tail(name), []).append((name, docname, anchor))
+        for name, entry in cited_as(self._env).items():
+            found.setdefault(tail(name), []).append((name, *entry))
         return {name: sorted(each) for name, each in found.items()}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_wiki.bibliography import citation_labels
+from sphinx_wiki.bibliography import citation_labels, cited_as
 from sphinx_wiki.building.images import image_names
 from sphinx_wiki.facts.model import Citation, Note
 from sphinx_wiki.facts.wiki import Wiki, with_notes
@@ -152,7 +152,7 @@ def _seen(env: BuildEnvironment, docname: str) -> object:
 
 
 def _names(env: BuildEnvironment) -> object:
-    """Give every object of other domains, and every label."""
+    """Give every object of other domains, every label and every work."""
     standard = env.domains.standard_domain
     return (
         {domain.name: _objects(domain) for domain in env.domains.sorted() if domain.name != "wiki"},
@@ -160,6 +160,7 @@ def _names(env: BuildEnvironment) -> object:
         repr(sorted(standard.anonlabels.items())),
         repr(sorted(env.domains.math_domain.equations.items())),
         repr(sorted(env.domains.citation_domain.citations.items())),
+        cited_as(env),
     )
 
 

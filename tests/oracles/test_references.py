@@ -15,6 +15,7 @@ EQUATION = "\n```{{math}}\n:label: {0}\nx\n```\n"
 LABELS = "(page)=\n# {0}\n\n(part)=\n## {0} again\n"
 WORD = "# A\n\n```{{glossary}}\n{0}\n  Meaning\n```\n\n```{{index}} {0}\n```\n"
 WORK = "@misc{{{0}, title={{{1}}}, author={{Ada Byron}}, year={{{2}}}}}\n"
+BOOKS = "# {0}\n\n```{{bibliography}}\n{1}\n```\n"
 X, Y = WORK.format("x", "One", 2001), WORK.format("y", "Two", 2002)
 
 
@@ -65,6 +66,40 @@ STORIES = {
         {"a.md": "# A\n\n```{bibliography} s.bib\n```\n\n{cite}`x`\n", "r.bib": Y},
         # Of two files with a work, the first has it.
         ({"s.bib": X}, {"s.bib": None}, {"r.bib": Y, "s.bib": X}, {"r.bib": X}),
+    ),
+    "several bibliographies": Story(
+        {
+            "a.md": BOOKS.format("a", ""),
+            "b.md": BOOKS.format("b", ""),
+            "see.md": "# See\n\n{cite}`x` and {cite:t}`y`\n",
+            "here.md": "# Here\n\n{cite}`x` and {cite:t}`y`\n" + BOOKS.format("here", ""),
+            "r.bib": X + Y,
+        },
+        (
+            {"a.md": BOOKS.format("a again", "")},
+            {"b.md": BOOKS.format("b", ":filter: docname in docnames")},
+            {"b.md": BOOKS.format("b", ":filter: key == 'x'"), "a.md": BOOKS.format("a", "")},
+            {"a.md": BOOKS.format("a", ":labelprefix: A")},
+            {"c.md": BOOKS.format("c", ":list: bullet\n:all:")},
+            {"b.md": "# b\n", "aa.md": BOOKS.format("aa", "")},
+            {"aa.md": None, "a.md": BOOKS.format("a", ":list: bullet")},
+            {"here.md": "# Here\n\n{cite}`x` and {cite:t}`y`\n"},
+            {"a.md": BOOKS.format("a", "") + BOOKS.format("a", "")},
+        ),
+    ),
+    "a work that anything may be": Story(
+        {
+            "a.md": "# A\n\n{any}`x,y` and [](#x)\n",
+            "b.md": BOOKS.format("b", ":all:"),
+            "r.bib": X + Y,
+        },
+        (
+            {"b.md": BOOKS.format("b", ":all:\n:labelprefix: B")},
+            {"c.md": BOOKS.format("c", ":all:")},
+            {"c.md": BOOKS.format("c", ":filter: key == 'x'")},
+            {"c.md": None},
+            {"b.md": "# B\n"},
+        ),
     ),
     "a title, a label or a word": Story(
         {
