@@ -34,16 +34,11 @@ from sphinx_wiki.reading.encoding import decode
 from sphinx_wiki.reading.folder import is_text, shown, walk
 from sphinx_wiki.reading.pages import Page, own_pages
 from sphinx_wiki.reading.quarto import Inheritance, find_settings
-from sphinx_wiki.reading.scan import Declared, Scan
+from sphinx_wiki.reading.scan import Declared, Scan, has_bibliography
 from sphinx_wiki.reading.vault import is_vault
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-
-_BIBLIOGRAPHY = re.compile(
-    r"^(?:(?:`{3}|:{3})\{bibliography\}|[ \t]*\.\. bibliography::)", re.MULTILINE
-)
 
 
 # Pages that Sphinx writes without a document, and what is on them.
@@ -323,7 +318,7 @@ class WikiProject(Project):
             Declared(head, meta, found),
             stamp,
             digest,
-            bibliography=_BIBLIOGRAPHY.search(text) is not None,
+            bibliography=has_bibliography(text, path.suffix),
         )
 
     def resume(self, last: WikiProject) -> None:

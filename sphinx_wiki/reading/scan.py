@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.packed import Wrapped
+
+_DIRECTIVE = r"(?:`{3,}|:{3,})\{bibliography\}"
+_BIBLIOGRAPHY = re.compile(rf"^(?:{_DIRECTIVE}|[ \t]*\.\. bibliography::)", re.MULTILINE)
+# In JSON the lines of a cell are strings, or parts of one.
+_BIBLIOGRAPHY_IN_CELL = re.compile(rf'(?:\\n|(?<!\\)"){_DIRECTIVE}')
+
+
+def has_bibliography(text: str, suffix: str) -> bool:
+    """Say whether a file has a bibliography of its own, by its *text* and the end of its name.
+
+    >>> has_bibliography("Words.\\n\\n```{bibliography}\\n```", ".md")
+    True
+    >>> has_bibliography('{"source": "Words.\\\\n\\\\n```{bibliography}\\\\n```"}', ".ipynb")
+    True
+    >>> has_bibliography("Write `{bibliography}`.", ".md")
+    False
+    """
+    pattern = _BIBLIOGRAPHY_IN_CELL if suffix == ".ipynb" else _BIBLIOGRAPHY
+    return pattern.search(text) is not None
 
 
 class Declared(NamedTuple):

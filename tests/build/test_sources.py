@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pybtex.database import parse_string
@@ -88,6 +90,34 @@ def test_what_an_entry_says_besides_its_title_is_kept_in_bibtex(make_wiki: MakeW
     assert found.fields["note"] == r"{Hu \& Shen, LoRA, ICLR 2022}"
 
 
+BOOKS = "{fence}{{bibliography}}\n{fence}\n"
+MARKDOWN = {"cell_type": "markdown", "metadata": {}}
+
+
+def notebook(source: str | list[str]) -> str:
+    cells = [{**MARKDOWN, "source": "# A\n\n{cite}`a`"}, {**MARKDOWN, "source": source}]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "# A\n\n{cite}`a`\n\n" + BOOKS.format(fence="`" * 4)),
+        ("a.ipynb", notebook(BOOKS.format(fence="```"))),
+        ("a.ipynb", notebook("## Works\n\n" + BOOKS.format(fence=":::"))),
+        ("a.ipynb", notebook(BOOKS.format(fence="```").splitlines(keepends=True))),
+    ],
+    ids=["long fence", "cell", "in a cell", "lines"],
+)
+def test_the_page_of_sources_has_no_second_bibliography(
+    make_wiki: MakeWiki, path: str, text: str
+) -> None:
+    wiki = make_wiki({path: text, "works.bib": "@misc{a, title={A book}}\n"}).build()
+    assert wiki.article("sources").select(".bibliography, .citation, [role=listitem]") == []
+    assert wiki.warnings == []
+    assert "A book" in wiki.article("a").get_text()
+
+
 def test_a_bib_file_elsewhere_with_a_fault_stays_as_it_is(make_wiki: MakeWiki) -> None:
     faulty = "@book{a, title={A book}}\n@book{b, title={B\n"
     wiki = make_wiki({"a.md": "# A\n\n{cite}`a`\n\n```{bibliography}\n```\n"})
@@ -97,6 +127,7 @@ def test_a_bib_file_elsewhere_with_a_fault_stays_as_it_is(make_wiki: MakeWiki) -
     wiki.build()
     assert path.read_text() == faulty
     assert "A book" in wiki.article("a").get_text()
+
 
 ODD = """@misc{nameless, url = {https://example.org/a}}
 @software{tool, title = {A tool}, author = {Byron, Ada}, year = {2001}}
