@@ -65,7 +65,10 @@ def pages(wiki: Wiki) -> dict[str, BeautifulSoup]:
 def test_no_page_has_an_element_of_a_note_s_making(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in pages.items():
         for tag in page.find_all(True):
-            handlers = [name for name in tag.attrs if name.startswith("on")]
+            handlers = [tag[name] for name in tag.attrs if name.startswith("on")]
+            if tag.name == "link":
+                # The layout has a style sheet that does not hold up the page.
+                handlers = [code for code in handlers if code != "this.media='all'"]
             assert handlers == [], f"{path}: {tag}"
             assert not (tag.name == "img" and tag.get("src") == "x"), f"{path}: {tag}"
 
