@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_wiki.building.statics import static_outputs
 from sphinx_wiki.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def write_sheets(builder: StandaloneHTMLBuilder) -> None:
     """Write both parts of the theme's style sheet beside it, where it has been copied."""
     static = Path(builder.outdir) / "_static"
     whole = static / _WHOLE
-    parts = split(whole.read_text("utf-8")) if whole.is_file() else None
+    # That of the last theme lies there until the site is published.
+    ours = f"_static/{_WHOLE}" in static_outputs(builder) and whole.is_file()
+    parts = split(whole.read_text("utf-8")) if ours else None
     for name, part in zip((_SHEET, ICONS), parts or (None, None), strict=True):
         if part is None:
             (static / name).unlink(missing_ok=True)

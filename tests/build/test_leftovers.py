@@ -8,7 +8,7 @@ import pytest
 
 from tests.oracles import compare
 from tests.oracles.test_toctrees import NOTES, toctree
-from tests.wikis import Wiki
+from tests.wikis import CONF, Wiki
 
 HIDDEN = {"index.md": toctree(":hidden:", "a"), "a.md": "# A\n", "b.md": "# B\n\n[[a]]\n"}
 
@@ -44,6 +44,14 @@ def test_the_files_of_a_former_theme_go(theme: str, tmp_path: Path) -> None:
     clean = wiki.copy("clean").build().paths()
     assert "_static/own.css" in first
     assert sorted(set(second) - set(clean) - compare.LEFT_BEHIND.keys()) == []
+
+
+def test_the_files_of_the_wiki_s_theme_go(tmp_path: Path) -> None:
+    wiki = Wiki.create(tmp_path, NOTES).build()
+    assert "_static/styles/wiki-icons.css" in wiki.paths()
+    wiki.write("conf.py", CONF + "html_theme = 'alabaster'\n")
+    wiki.build()
+    assert difference(wiki) == ""
 
 
 def test_pages_that_make_themselves_are_no_labels(tmp_path: Path) -> None:
