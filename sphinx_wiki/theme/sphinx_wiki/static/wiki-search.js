@@ -16,8 +16,10 @@
 
   /** @param {string} address */
   function numberOf(address) {
+    // Addresses are from the site's root; where each page has a folder, so has this one.
+    const root = new URL(document.documentElement.dataset.content_root ?? "", location.href);
     numbers ??= new Map(
-      Object.entries(notes?.columns?.url ?? {}).map(([number, url]) => [new URL(url, location.href).pathname, number]),
+      Object.entries(notes?.columns?.url ?? {}).map(([number, url]) => [new URL(url, root).pathname, number]),
     );
     return numbers.get(new URL(address, location.href).pathname);
   }
