@@ -10,9 +10,9 @@ from sphinx_wiki.facts.listing.categories import identity, lineage
 from sphinx_wiki.facts.listing.fields import TYPES, searched_fields, value
 from sphinx_wiki.facts.listing.model import Listing
 from sphinx_wiki.facts.model import Item
-from sphinx_wiki.facts.tex_text import reading_text
+from sphinx_wiki.facts.tex_text import reading_text, tex_text
 from sphinx_wiki.html.listing import most_used
-from sphinx_wiki.html.markup import as_script
+from sphinx_wiki.html.markup import SpansData, as_script
 from sphinx_wiki.html.site import Site
 from sphinx_wiki.html.view import Record, cut_name, record
 
@@ -145,7 +145,7 @@ class _Tables:
         for name, each in entry["values"].items():
             kind = types.get(name, "string")
             if name == "description":
-                self._cuts[cut_name(listing.options)][number] = each
+                self._cuts[cut_name(listing.options)][number] = _readable(each)
             elif kind == "date":
                 iso, shown = each
                 self._columns[f"={name}"][number] = iso or shown
@@ -184,6 +184,22 @@ def column(name: str, kind: str) -> str:
     """
     usual = kind == TYPES.get(name, "string") or kind == "string"
     return f"={name}" if usual else f"={name}:{kind}"
+
+
+def _readable(spans: SpansData) -> SpansData:
+    r"""Add to formulas what stands for them where they are not drawn, if it is not their TeX.
+
+    >>> _readable(["so ", ["math", r"\alpha"], ["math", "x"]])
+    ['so ', ['math', '\\alpha', 'α'], ['math', 'x']]
+    """
+    if isinstance(spans, str):
+        return spans
+    return [span if isinstance(span, str) else _readable_span(*span) for span in spans]
+
+
+def _readable_span(style: str, words: str) -> list[str]:
+    shown = tex_text(words) if style == "math" else words
+    return [style, words] if shown == words else [style, words, shown]
 
 
 def _shape(listing: Listing) -> tuple[object, ...]:

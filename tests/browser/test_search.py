@@ -42,3 +42,8 @@ def found(visit: Any, folders: Wiki, serve: Address) -> Any:
 
 def test_what_a_found_note_is_about_is_said_where_each_page_has_a_folder(found: Any) -> None:
     assert "signals" in found.locator(".wiki-found-about").inner_text()
+
+
+def test_formulas_of_a_found_note_are_text_as_in_feeds(found: Any) -> None:
+    summary = found.locator(".wiki-found").inner_text()
+    assert summary == "It computes y[n] = ∑ₖ bₖ x[n-k] for each window."

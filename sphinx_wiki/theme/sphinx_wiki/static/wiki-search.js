@@ -24,10 +24,10 @@
     return numbers.get(new URL(address, location.href).pathname);
   }
 
-  /** @param {any} spans text, or a list of texts and of pairs of a style and a text */
+  /** @param {any} spans text, or a list of texts and of a style, a text, and how TeX is read */
   function plain(spans) {
     if (!Array.isArray(spans)) return String(spans ?? "");
-    return spans.map((span) => (typeof span === "string" ? span : span[1])).join("");
+    return spans.map((span) => (typeof span === "string" ? span : (span[2] ?? span[1]))).join("");
   }
 
   /**
