@@ -55,6 +55,7 @@ from sphinx_wiki.upstream import (
     outdated,
     progress,
     relative_paths,
+    root_document,
     serialized_pages,
     task_order,
     title_texts,
@@ -168,6 +169,7 @@ def _mend(app: Sphinx) -> None:
     citation_nodes.copy_entries(app)
     # 900: when other extensions have said what they hear of.
     app.connect("builder-inited", made_pages.spare_labels, priority=900)
+    app.connect("env-before-read-docs", root_document.load_again)
     app.connect("env-updated", task_order.sort_tasks)
     # 90: before sphinxcontrib-bibtex labels citations (500), and what it says is kept (100).
     app.connect("env-updated", bibliography_order.sort_bibliographies, priority=90)
