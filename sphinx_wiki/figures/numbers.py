@@ -104,8 +104,6 @@ def number_embedded(env: BuildEnvironment, docname: str, content: nodes.Element)
 
 def count(env: BuildEnvironment, held: Inventory) -> Numbers:
     """Count the captioned figures, tables and listings of a note, each kind from 1."""
-    if not are_ours(env.config):
-        return {}
     standard = env.domains.standard_domain
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     # Sphinx asks the class alone, but for containers, which may hold a listing.
@@ -193,8 +191,21 @@ def words(env: BuildEnvironment, docname: str, anchor: str) -> tuple[str, str]:
 
     Both are empty where nothing is numbered.
     """
-    for kind, ids in env.domaindata["wiki"]["numbers"].get(docname, {}).items():
-        if anchor in ids:
+    for kind, ids in _counted(env, docname).items():
+        # Those of equations are asked for by themselves.
+        if anchor in ids and kind != "displaymath":
             made = str(env.config.numfig_format.get(kind) or "%s")
-            return made.replace("%s", str(ids[anchor])), made
+            number = ids[anchor]
+            shown = number if isinstance(number, int) else ".".join(map(str, number))
+            return made.replace("%s", str(shown)), made
     return "", ""
+
+
+def _counted(
+    env: BuildEnvironment, docname: str
+) -> Mapping[str, Mapping[str, int | tuple[int, ...]]]:
+    """Give the numbers of a note, whoever counts."""
+    if are_ours(env.config):
+        ours: Numbers = env.domaindata["wiki"]["numbers"].get(docname, {})
+        return ours
+    return env.toc_fignumbers.get(docname, {}) if env.config.numfig else {}

@@ -25,6 +25,7 @@ from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.resolved import Resolved
 from sphinx_wiki.facts.wiki import Wiki
+from sphinx_wiki.figures.numbers import are_ours
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.settling.listings import shows_words
 from sphinx_wiki.settling.objects import Objects
@@ -53,7 +54,7 @@ def own_fingerprints(
     """
     domain = wiki_domain(env)
     anchored = domain.sources_page
-    shared = repr([env.config[name] for name in _SHOWN])
+    shared = repr([are_ours(env.config), *(env.config[name] for name in _SHOWN)])
     labels = citation_labels(env)
     images = image_names(env)
     objects, numbers = Objects(env), sphinx_numbers(env)

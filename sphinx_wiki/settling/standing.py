@@ -20,6 +20,7 @@ from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx_wiki import __version__
 from sphinx_wiki.building.records import record_file
 from sphinx_wiki.building.statics import summed_files
+from sphinx_wiki.figures.numbers import are_ours
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.history import history_mark
 from sphinx_wiki.paths import exists as is_there
@@ -137,6 +138,8 @@ def _frame(app: Sphinx, env: BuildEnvironment) -> str:
         sphinx.__version__,
         sorted(versions.items()),
         settings(env.config),
+        # It is so, too, that conf.py sets what is the default.
+        are_ours(env.config),
         sorted(env.found_docs),
         [(name, scans[name].content) for name in sorted(drafts)],
         history_mark(Path(env.srcdir)) if env.config.wiki_last_change else "",

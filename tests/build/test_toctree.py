@@ -90,3 +90,16 @@ def test_a_note_that_goes_from_a_toctree_leaves_a_site_that_is_built_again(
     wiki.build()
     assert "Other text." in wiki.html("b")
     assert "a.html" not in wiki.html("index")
+
+
+def test_a_link_without_words_shows_the_number_that_sphinx_counts(tmp_path: Path) -> None:
+    figure = "```{figure} dot.svg\n:name: NAME\nA dot.\n```\n"
+    files = {
+        **LED,
+        "b.md": "# B\n\n" + figure.replace("NAME", "two"),
+        "see.md": "# See\n\n[](#two), [](b.md#two) and {numref}`two`.\n",
+    }
+    wiki = Wiki.create(tmp_path, files, conf="numfig = True\n")
+    wiki.write("dot.svg", DOT)
+    links = wiki.build().article("see").select("p a.reference.internal")
+    assert [link.get_text() for link in links] == ["Fig. 2"] * 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.oracles import compare
-from tests.wikis import Wiki
+from tests.wikis import CONF, Wiki
 
 Files = Mapping[str, str]
 """Texts by path; an empty one is that of a file that goes."""
@@ -85,6 +85,16 @@ CASES: dict[str, tuple[Files, str, list[Files]]] = {
             {"index.md": toctree(":numbered:", "b", "a")},
             {"index.md": toctree(":numbered:", "b")},
         ],
+    ),
+    "numbers that Sphinx counts from now on": (
+        {**NUMBERED, "b.md": f"# B\n\n{BEFORE}"},
+        "",
+        [{"conf.py": CONF + "numfig = True\n"}],
+    ),
+    "numbers that Sphinx counts no more": (
+        {**NUMBERED, "b.md": f"# B\n\n{BEFORE}"},
+        "numfig = True\n",
+        [{"conf.py": CONF}],
     ),
     "column of toctrees": (
         DEEP,
