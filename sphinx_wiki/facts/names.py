@@ -57,10 +57,17 @@ class NameIndex:
     suffixes: frozenset[str]
     names: tuple[str, ...]
     """File names, titles and aliases as written, for :meth:`nearest`."""
+    made: frozenset[str] = frozenset()
+    """Pages that make themselves: a name means one of them only if it is that of no note."""
 
     @classmethod
-    def build(cls, notes: Iterable[tuple[str, str, Sequence[str], str]]) -> NameIndex:
-        """Index *notes*, each given as docname, title, aliases and file suffix."""
+    def build(
+        cls, notes: Iterable[tuple[str, str, Sequence[str], str]], made: Iterable[str] = ()
+    ) -> NameIndex:
+        """Index *notes*, each given as docname, title, aliases and file suffix.
+
+        :param made: docnames of those that make themselves.
+        """
         files, paths, tails, named, titled = (defaultdict[str, list[str]](list) for _ in range(5))
         names: dict[str, None] = {}
         suffixes = set(_SUFFIXES)
@@ -84,6 +91,7 @@ class NameIndex:
             titles=_frozen(titled),
             suffixes=frozenset(suffixes),
             names=tuple(names),
+            made=frozenset(made),
         )
 
     def resolve(self, target: str, source: str) -> Resolved:
@@ -92,7 +100,8 @@ class NameIndex:
         It may be a path from the top folder, the end of a path, an alias or a
         title, in this order; ``./`` and ``../`` start from the folder of
         *source*, ``/`` from the top. Of several notes, those in the folder of
-        *source* come first, then those with a shorter path.
+        *source* come first, then those with a shorter path; before a page that
+        makes itself comes every note.
 
         >>> index = NameIndex.build([("ml/lora", "Low-rank adapters", ["LoRA"], ".md")])
         >>> index.resolve("lora.md", "index").docname
@@ -100,16 +109,27 @@ class NameIndex:
         >>> index.resolve("low-rank ADAPTERS", "index").docname
         'ml/lora'
         """
+        page = Resolved(None)
+        for found in self._called(target, source):
+            if found.docname not in self.made:
+                return found
+            page = page if page.docname else found
+        return page
+
+    def _called(self, target: str, source: str) -> Iterator[Resolved]:
+        """Give what *target* means in each of the ways to name a note, the best way first."""
         for name in dict.fromkeys((target, target.strip())):
             anchored = name.startswith(("/", "./", "../"))
             path = _absolute(name, source) if anchored else None
             if exact := self._at_path(path) if anchored else self._exact(name):
-                return Resolved(exact)
+                yield Resolved(exact)
+                if anchored:
+                    return
         key = fold(target)
         for index in (self.paths, self.tails, self.aliases, self.titles):
             if found := index.get(key) or index.get(self._bare(key)):
-                return _choose(found, source, whole=index is self.paths)
-        return Resolved(None)
+                written = tuple(name for name in found if name not in self.made)
+                yield _choose(written or found, source, whole=index is self.paths)
 
     def resolve_path(self, target: str, source: str) -> str | None:
         """Give the note at the path *target*, relative to the folder of the note *source*.

@@ -215,7 +215,7 @@ def _derive(env: BuildEnvironment, asked: Asked) -> Wiki:
     notes = {name: domain.notes[name] for name in sorted(domain.notes) if name in env.found_docs}
     modified = _modified(env, notes)
     notes = {name: dated(note, modified) for name, note in notes.items()}
-    names = NameIndex.build(_names(env, notes))
+    names = NameIndex.build(_names(env, notes), wiki_project(env).pages)
     others = outside(env, asked.exists)
     links = settle_links(notes, names, frozenset(wiki_project(env).drafts), others)
     notes, links = fill_titles(notes, links)

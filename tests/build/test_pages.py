@@ -111,6 +111,15 @@ def test_a_page_makes_itself_again_when_the_author_s_goes(make_wiki: MakeWiki) -
     assert 'href="note.html"' in wiki.html("index")
 
 
+def test_a_name_leads_to_the_note_and_not_to_the_category_of_that_name(make_wiki: MakeWiki) -> None:
+    note = "---\ncategories: [noise]\n---\n\n# Noise\n"
+    wiki = make_wiki({"z/noise.md": note, "e.md": "# E\n\nOf [[Noise]].\n"}).build()
+
+    linked = {each["name"]: each["links"] for each in wiki.json()["notes"]}["e"]
+    assert [each["note"] for each in linked] == ["z/noise"]
+    assert wiki.warnings == []
+
+
 def test_the_index_lists_every_note(wiki: Wiki) -> None:
     hrefs = {str(a["href"]) for a in soup(wiki, "index").select("article a[href]")}
     assert {"qlora.html", "lora.html", "awkward.html"} <= hrefs

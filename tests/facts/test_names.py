@@ -268,3 +268,24 @@ def test_looking_up_does_not_depend_on_the_number_of_notes(
         look_up(wiki)
     # A scan would take a hundred times the steps.
     assert 0 < _work(lambda: look_up(many)) < 3 * _work(lambda: look_up(few))
+
+
+# Pages that make themselves
+
+
+@pytest.mark.parametrize(
+    ("name", "docname"),
+    [
+        ("noise", "z/noise"),
+        ("sources", "z/sources"),
+        ("404", "lost"),
+        ("categories/noise", "categories/noise"),
+        ("/sources", "sources"),
+    ],
+)
+def test_a_page_that_makes_itself_is_meant_only_where_no_note_is(name: str, docname: str) -> None:
+    made = ("categories/noise", "sources", "404")
+    notes = [("z/noise", "Noise"), ("z/sources", "Ours"), ("lost", "404"), *((m, "") for m in made)]
+    names = NameIndex.build([(*note, (), ".md") for note in notes], made)
+
+    assert names.resolve(name, "e") == (docname, ())
