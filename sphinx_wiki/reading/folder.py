@@ -11,6 +11,9 @@ from typing import TypeAlias
 Unreadable: TypeAlias = Callable[[Path, OSError], None]
 """Hears of a folder that cannot be read."""
 
+_BUILT = ".buildinfo"
+"""What Sphinx writes into every site."""
+
 
 def walk(
     root: Path,
@@ -20,6 +23,9 @@ def walk(
     suffix: str = "",
 ) -> Iterator[str]:
     """Give the path of every file below *root*, from there with ``/``, sorted within its folder.
+
+    What Sphinx has written is left out: a site that was once built into the folder
+    has files like those that it was built from.
 
     A folder is walked once though symbolic links lead to it twice; one that
     holds *root* is not walked at all. What is neither a file nor a folder (a
@@ -42,6 +48,8 @@ def walk(
         except OSError as error:
             if unreadable:
                 unreadable(Path(folder), error)
+            continue
+        if prefix and any(entry.name == _BUILT for entry in entries):
             continue
         for entry in entries:
             name = prefix + entry.name

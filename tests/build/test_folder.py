@@ -47,6 +47,15 @@ def test_a_linked_folder_from_elsewhere_is_walked(folder: Path) -> None:
     assert "linked/far.md" in found(folder)
 
 
+def test_a_site_that_was_built_into_the_folder_is_passed_over(folder: Path) -> None:
+    (folder / "public").mkdir()
+    for name in (".buildinfo", "sources.bib"):
+        (folder / "public" / name).write_text("")
+        (folder / name).write_text("")
+    files = set(walk(folder, lambda _path: False))
+    assert {"sources.bib", "public/sources.bib"} & files == {"sources.bib"}
+
+
 def test_a_folder_that_cannot_be_read_is_told_and_passed_over(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
