@@ -222,6 +222,8 @@ class _Resolver:
             part, rivals = self.outside.label(link.target, source)
             if part is None or part.docname not in self.titles:
                 known = part is not None or self.outside.known(link.target)
+                # MyST has `[](#name)` lead to a note of that name, too.
+                known = known or (link.kind == "number" and link.target in self.titles)
                 known = known or link.kind == "perhaps"
                 return Resolved(link, "other" if known else "unlabelled")
             found = Resolved(link, "note", part.docname, part.anchor, part.title, rivals=rivals)

@@ -156,7 +156,9 @@ def _other_objects(env: BuildEnvironment) -> frozenset[str]:
         name
         for domain in env.domains.values()
         if domain.name != "wiki"
-        for name, *_rest in domain.get_objects()
+        for name, _shown, kind, *_rest in domain.get_objects()
+        # Those are notes.
+        if (domain.name, kind) != ("std", "doc")
     }
     names.update(env.domains.standard_domain.anonlabels)
     if "sphinx.ext.intersphinx" in env.config.extensions:

@@ -80,3 +80,16 @@ def test_labels_of_quarto_are_known_in_other_notes(wiki: Wiki, way: str) -> None
 
 def test_no_such_reference_is_warned_about(wiki: Wiki) -> None:
     assert [line for line in wiki.warnings if line.startswith("asks")] == []
+
+
+@pytest.mark.parametrize("role", ["eq", "ref"])
+def test_a_note_is_no_label(make_wiki: MakeWiki, role: str) -> None:
+    wiki = make_wiki({"e.md": "# E\n", "f.md": f"# F\n\n{{{role}}}`e` and [](#e)\n"}).build()
+    assert wiki.warnings == [
+        "f.md:3: WARNING: No part of this note and no label is called 'e'. [wiki.anchor]"
+    ]
+
+
+def test_an_address_of_myst_leads_to_a_note(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"e.md": "# E\n", "f.md": "# F\n\n[](#e)\n"}).build()
+    assert wiki.article("f").select_one('a[href="e.html"]')
