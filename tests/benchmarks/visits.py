@@ -112,7 +112,7 @@ def visit(browser: Any, device: Device, address: str, following: str) -> Visit:
         session.send("Emulation.setCPUThrottlingRate", {"rate": device.slower})
         wire: list[float] = []
         session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
-        network = _Network(session)
+        network = _Network(page, session)
         seen = _open(page, address, network)
         first = _came(wire)
         _open(page, following, network)
@@ -124,24 +124,28 @@ def visit(browser: Any, device: Device, address: str, following: str) -> Visit:
 class _Network:
     """What a page waits for."""
 
-    def __init__(self, session: Any) -> None:
-        self._asked: set[str] = set()
+    def __init__(self, page: Any, session: Any) -> None:
+        self._asked: dict[str, str] = {}
+        # Of their scripts no answer is told.
+        self._workers: set[str] = set()
         self._heard = 0.0
+        page.on("worker", lambda worker: self._workers.add(worker.url))
         session.on("Network.requestWillBeSent", self._ask)
         for event in ("loadingFinished", "loadingFailed"):
             session.on(f"Network.{event}", self._come)
 
     def _ask(self, event: Any) -> None:
-        self._asked.add(event["requestId"])
+        self._asked[event["requestId"]] = event["request"]["url"]
 
     def _come(self, event: Any) -> None:
-        self._asked.discard(event["requestId"])
+        self._asked.pop(event["requestId"], None)
         self._heard = monotonic()
 
     @property
     def rests(self) -> bool:
         """Whether all that was asked for came a while ago: an answer may take long to begin."""
-        return not self._asked and monotonic() - self._heard > REST / 1000
+        answered = self._workers.issuperset(self._asked.values())
+        return answered and monotonic() - self._heard > REST / 1000
 
 
 def _open(page: Any, address: str, network: _Network) -> Any:
