@@ -100,8 +100,8 @@ class WikiDomain(Domain):
     # 15: notes one by one. 16: those of the wiki as it was settled, too.
     # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
     # 19: included files that hold links. 20: outlines, and notes that toctrees wait for.
-    # 21: heads one by one.
-    data_version = 21
+    # 21: heads one by one. 22: numbers of figures also where Sphinx counts.
+    data_version = 22
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -125,6 +125,8 @@ class WikiDomain(Domain):
         **{key: {} for key in _BY_DOCNAME},
     }
 
+    tells_rivals = False
+    """Whether settling names all that several notes claim, and not only what was read."""
     _wiki: Wiki | None = None
     settle: Callable[[], object] | None = None
     """Settles the wiki when it is first asked for, where it stands as the last build left it."""

@@ -18,6 +18,7 @@ from sphinx.errors import SphinxParallelError
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.kernels.kept import KeptServer
 from sphinx_wiki.execution.kernels.warm import CAN_FORK
+from sphinx_wiki.heard import hearer
 from sphinx_wiki.live import build
 from sphinx_wiki.live.depends import loaded_code, outside_files
 from sphinx_wiki.live.first_look import prepare
@@ -194,10 +195,12 @@ class Worker:
         whole = build.is_whole(app)
         if whole:
             self._problems.forget()
-        to_write, updated = build.read(app)
         domain = wiki_domain(app.env)
-        said, session.listener.heard = session.listener.heard, []
-        self._problems.after_reading(said, app.env, domain.reading, updated)
+        domain.tells_rivals = self._problems.of_rivals
+        to_write, updated = build.read(app)
+        domain.tells_rivals = False
+        heard, session.listener.heard = session.listener.heard, []
+        self._problems.after_reading(heard, hearer().said, app.env, updated)
         self._read |= domain.reading
         self._memory.keep(app, changed=bool(updated))
         self._fresh = False

@@ -12,6 +12,8 @@ from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.reading.scan import Scan
 
+ALSO = " Also in "
+"""Before the other places of a fault."""
 _PLACES = 3
 """Up to here a warning names every other place that it is about."""
 _MOST = 12
@@ -44,7 +46,7 @@ def warn_links(wiki: Wiki, docnames: Set[str], outside: Outside) -> None:
             hint = _hint(fault, docname, wiki, outside)
             where = places[fault]
             warn(
-                fault.message + hint + _also(where),
+                fault.message + hint + also(where),
                 kind,
                 where[0],
                 advice=kind is Kind.WANTED and not fault.is_path,
@@ -66,20 +68,20 @@ def warn_heads(scans: Mapping[str, Scan], docnames: Set[str]) -> None:
             places[problem.message, Kind(problem.kind)].append((docname, problem.line))
     for (message, kind), where in places.items():
         if len(where) > _PLACES:
-            warn(message + _also(where), kind, where[0], also=where[1:])
+            warn(message + also(where), kind, where[0], also=where[1:])
         else:
             for place in where:
                 warn(message, kind, place)
 
 
-def _also(where: list[tuple[str, int | None]]) -> str:
+def also(where: list[tuple[str, int | None]]) -> str:
     """Name the other places of a fault."""
     others = [f"{docname}:{line}" if line else docname for docname, line in where[1:]]
     if not others:
         return ""
     more = len(others) - _PLACES
     rest = f" and {more} more" if more > 0 else ""
-    return f" Also in {', '.join(others[:_PLACES])}{rest}."
+    return f"{ALSO}{', '.join(others[:_PLACES])}{rest}."
 
 
 def _faults(wiki: Wiki, docname: str) -> Iterator[tuple[_Fault, int | None]]:

@@ -204,10 +204,11 @@ def settle_for_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _warn(env: BuildEnvironment, wiki: Wiki, changed: set[str]) -> None:
     """Warn about the notes that were read, and about the links in those that *changed*, too."""
-    reading, scans = wiki_domain(env).reading, wiki_project(env).scans
+    domain, scans = wiki_domain(env), wiki_project(env).scans
+    reading = domain.reading
     warn_heads(scans, reading)
     warn_links(wiki, changed | reading, outside(env))
-    warn_duplicates(wiki, reading, scans)
+    warn_duplicates(wiki, wiki.briefs.keys() if domain.tells_rivals else reading, scans)
 
 
 def _derive(env: BuildEnvironment, asked: Asked) -> Wiki:

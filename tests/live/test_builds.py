@@ -162,6 +162,34 @@ def test_a_link_is_no_problem_once_what_it_leads_to_is_there(bench: Bench) -> No
     assert bench.build("d.md").problems == ()
 
 
+def test_a_name_is_no_problem_once_one_note_has_it(bench: Bench) -> None:
+    for name in ("b.md", "c.md"):
+        bench.wiki.write(name, "# A\n")
+        assert len(bench.build(name).problems) == 1
+    bench.wiki.write("a.md", "# Other\n")
+    (said,) = bench.build("a.md").problems
+    assert "belongs to 'b' and to 'c'" in said.text
+    bench.wiki.write("c.md", "# C\n")
+    assert bench.build("c.md").problems == ()
+
+
+def test_a_lost_link_of_several_notes_is_said_of_those_that_still_have_it(bench: Bench) -> None:
+    def places(changed: str) -> list[tuple[str, int | None, str]]:
+        said = bench.build(*(f"{name}.md" for name in changed)).problems
+        return [(Path(x.path).name, x.line, x.text.partition(" Also in ")[2]) for x in said]
+
+    lost = "# {0}\n\n[](d.md)\n"
+    for name in "abc":
+        bench.wiki.write(f"{name}.md", lost.format(name))
+    assert places("abc") == [("a.md", 3, "b:3, c:3. [wiki.wanted]")]
+    bench.wiki.write("b.md", "# B\n\nMended.\n")
+    assert places("b") == [("a.md", 3, "c:3. [wiki.wanted]")]
+    bench.wiki.write("b.md", lost.format("b"))
+    assert places("b") == [("a.md", 3, "b:3, c:3. [wiki.wanted]")]
+    bench.wiki.write("a.md", "# A\n\nMended.\n")
+    assert places("a") == [("b.md", 3, "c:3. [wiki.wanted]")]
+
+
 def test_a_vanished_note_has_no_problems(bench: Bench) -> None:
     bench.wiki.write("d.md", "---\ndate: soon\n---\n# D\n\n{cite}`nobody`\n")
     assert bench.build("d.md").problems
