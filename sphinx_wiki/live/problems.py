@@ -6,8 +6,7 @@ import io
 import json
 import re
 import traceback
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.live.messages import Problem
-from sphinx_wiki.settling.checks import ALSO, also
+from sphinx_wiki.live.of_links import OF_LINKS, joined, parted
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from sphinx_wiki.facts.findings import Said
 
 _FILE = "wiki/problems.json"
-_OF_LINKS = ("[wiki.wanted]", "[wiki.file]", "[wiki.anchor]", "[wiki.ambiguous]")
-"""How warnings end that are said of a note's links, also when only what they lead to changed."""
-
 _OF_NAMES = "[wiki.duplicate]"
 """How those end that are said of names that several notes claim."""
 
@@ -159,7 +155,7 @@ class Problems:
         place = {"error": 0, "warning": 1}
         return tuple(
             sorted(
-                dict.fromkeys([*_joined(self._read), *self._written]),
+                dict.fromkeys([*joined(self._read), *self._written]),
                 key=lambda p: (place[p.level], p.path, p.line or 0, p.text),
             )
         )
@@ -189,11 +185,11 @@ class Problems:
             for each in self._read
             if each.docname in env.found_docs
             and each.docname not in domain.reading
-            and not (each.docname in settled and each.text.endswith(_OF_LINKS))
+            and not (each.docname in settled and each.text.endswith(OF_LINKS))
             # Those are told anew of all notes, unless the wiki stands as it was.
             and (domain.settle is not None or not each.text.endswith(_OF_NAMES))
         ]
-        self._read = [*kept, *_placed(_parted(heard, said, env), env)]
+        self._read = [*kept, *_placed(parted(heard, said, env), env)]
 
     def after_writing(
         self, heard: Iterable[Problem], env: BuildEnvironment, written: Set[str]
@@ -218,35 +214,6 @@ class Problems:
     def _saved(self) -> int:
         """Tell an environment that was saved from others."""
         return (self._doctrees / ENVIRONMENT).stat().st_mtime_ns
-
-
-def _parted(
-    heard: Iterable[Problem], said: Iterable[Said], env: BuildEnvironment
-) -> Iterator[Problem]:
-    """Give what is said of the links of several notes once for each, as each is mended alone."""
-    others = {f"{each.message} [{each.warning}]": each.also for each in said if each.also}
-    for each in heard:
-        places = others.get(each.text, ()) if each.text.endswith(_OF_LINKS) else ()
-        message, _also, _rest = each.text.rpartition(ALSO) if places else (each.text, "", "")
-        kind = f" {each.text.rpartition(' ')[2]}" if places else ""
-        yield each._replace(text=message + kind)
-        for place in places:
-            path = str(Path(env.srcdir) / place.path)
-            yield each._replace(text=message + kind, path=path, line=place.line)
-
-
-def _joined(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give what is said of the links of several notes once, as builds do."""
-    alike: defaultdict[str, list[Problem]] = defaultdict(list)
-    for each in sorted(problems, key=lambda each: (each.docname, each.line or 0)):
-        if each.text.endswith(_OF_LINKS):
-            alike[each.text].append(each)
-        else:
-            yield each
-    for text, found in alike.items():
-        message, _space, kind = text.rpartition(" ")
-        places = also([(each.docname, each.line) for each in found])
-        yield found[0]._replace(text=f"{message}{places} {kind}")
 
 
 def _placed(heard: Iterable[Problem], env: BuildEnvironment) -> list[Problem]:
