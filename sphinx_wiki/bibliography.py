@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from pybtex.plugin import PluginNotFound, find_plugin
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _FORMATTING = ("get_{}_template", "format_{}")
 """What a style has for each kind of entry that it knows; of two, one is enough."""
+_COPY = "% The good entries of "
+"""Begins a copy; the path of the file follows, and entries are what begins with ``@``."""
 
 
 def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
@@ -59,9 +62,17 @@ def usable_bibfiles(app: Sphinx, names: Iterable[str]) -> list[str]:
         # By a name of its own: that of a file elsewhere may lead back to the file itself.
         own = hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
         copy = Path(app.doctreedir) / "wiki" / "bib" / f"{own}.bib"
-        write_if_changed(copy, write_entries(found).encode())
+        source = quote(os.fsencode(Path(app.confdir) / name))
+        write_if_changed(copy, f"{_COPY}{source}\n\n{write_entries(found)}".encode())
         usable.append(str(copy))
     return usable
+
+
+def original(path: Path) -> Path:
+    """Give the file that the author wrote, of one that may be a copy of its good entries."""
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        first = stream.readline().rstrip("\n")
+    return Path(unquote(first.removeprefix(_COPY))) if first.startswith(_COPY) else path
 
 
 def complete_entries(app: Sphinx) -> None:

@@ -63,6 +63,7 @@ from sphinx_wiki.upstream import (
     tree_building,
     whole_copies,
 )
+from sphinx_wiki.upstream.entry_places import EntryPlaces
 from sphinx_wiki.upstream.myst_settings import spare_lookups
 from sphinx_wiki.upstream.owners import Owners
 from sphinx_wiki.upstream.sphinx_settings import remember_settings
@@ -173,6 +174,7 @@ def _mend(app: Sphinx) -> None:
     app.connect("env-updated", task_order.sort_tasks)
     # 90: before sphinxcontrib-bibtex labels citations (500), and what it says is kept (100).
     app.connect("env-updated", bibliography_order.sort_bibliographies, priority=90)
+    EntryPlaces().register(app)
     remember_settings()
     whole_copies.put_whole()
     damaged_doctrees.read_again()
