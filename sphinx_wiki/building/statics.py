@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +30,19 @@ def static_outputs(builder: StandaloneHTMLBuilder) -> Iterator[str]:
             name = f"{target}{below}"
             # Templates are filled in; where none are, the longer name is that of no file.
             yield from (name, name.removesuffix(".jinja").removesuffix("_t"))
+    yield from _of_language(builder)
+
+
+def _of_language(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Give the scripts that Sphinx copies for the language of pages and that of the search."""
+    config = builder.config
+    if builder._get_translations_js():
+        yield "_static/translations.js"
+    if builder.search:
+        # The builder has its own only while it writes.
+        language = config.html_search_language or config.language
+        index = IndexBuilder(builder.env, language, config.html_search_options, "")
+        yield from (f"_static/{Path(name).name}" for name in index.get_js_stemmer_rawcodes())
 
 
 def _places(builder: StandaloneHTMLBuilder) -> Iterator[tuple[Path, str]]:

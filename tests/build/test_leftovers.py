@@ -54,6 +54,15 @@ def test_the_files_of_the_wiki_s_theme_go(tmp_path: Path) -> None:
     assert difference(wiki) == ""
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_scripts_of_a_former_language_go(language: str, tmp_path: Path) -> None:
+    other = "en" if language == "de" else "de"
+    wiki = Wiki.create(tmp_path, NOTES, conf=f"language = {other!r}\n").build()
+    wiki.write("conf.py", CONF + f"language = {language!r}\n")
+    wiki.build()
+    assert difference(wiki) == ""
+
+
 def test_pages_that_make_themselves_are_no_labels(tmp_path: Path) -> None:
     conf = "extensions.append('sphinx.ext.autosectionlabel')\n"
     files = {"a.md": "---\ncategories: [x, y]\n---\n\n# A\n", "b.md": "# B\n\n{ref}`A`\n"}
