@@ -78,7 +78,7 @@ def _gather(
         elif isinstance(child, _HIDDEN) or not isinstance(child, nodes.Element):
             continue
         elif child.get("refdomain") == "cite":
-            spans.append(Span(style, _cited(child)))
+            _cite(child, style, spans)
         elif LINK in child.attributes:
             spans += _link_spans(child, style)
         elif kind := _AS_IT_IS.get(type(child)):
@@ -87,6 +87,17 @@ def _gather(
             _gather(child, _STYLES.get(type(child), style), spans, links, places)
         if id(child) in links:
             places[id(child)] = (start, len(spans))
+
+
+def _cite(citation: nodes.Element, style: SpanKind, spans: list[Span]) -> None:
+    """Add a citation; one in brackets, without which a sentence is whole, only in a title."""
+    block: nodes.Node = citation.parent
+    while isinstance(block, nodes.Inline):
+        block = block.parent
+    if citation.get("reftype") != "p" or isinstance(block, nodes.title):
+        spans.append(Span(style, _cited(citation)))
+    elif spans and spans[-1].kind == "text":
+        spans[-1] = spans[-1]._replace(text=re.sub(r",?\s*$", "", spans[-1].text))
 
 
 def _cited(citation: nodes.Element) -> str:

@@ -167,3 +167,9 @@ def test_a_note_with_such_a_footnote_is_read(odd: Wiki) -> None:
     assert [line for line in odd.warnings if line.startswith("foot.md:3")] == [
         "foot.md:3: WARNING: Missing editor in short; what the entry has is shown. [wiki.source]"
     ]
+
+
+def test_a_citation_in_brackets_is_no_part_of_a_summary(make_wiki: MakeWiki) -> None:
+    bib = "@misc{harris, title={T}}\n"
+    wiki = make_wiki({"a.md": "# A\n\nWindows, {cite}`harris`.\n", "b.bib": bib}).build()
+    assert {each["name"]: each["summary"] for each in wiki.json()["notes"]}["a"] == "Windows."
