@@ -46,11 +46,6 @@ class Builder:
         """What the process ended with; ``None`` while it runs."""
         return self._process.exitcode if self._process is not None else None
 
-    @property
-    def runs(self) -> bool:
-        """Whether there is a process to ask."""
-        return self._process is not None and self._process.is_alive()
-
     def start(self, *, fresh: bool = False) -> None:
         """Start the process.
 

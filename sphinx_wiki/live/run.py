@@ -61,7 +61,7 @@ class Live:
                 # On Windows.
                 signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._stop.set))
         config = uvicorn.Config(
-            application(self._site, self._hub, self._hosts, self._missed),
+            application(self._site, self._hub, self._hosts),
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=1,
@@ -126,14 +126,6 @@ class Live:
             self._builder.start(fresh=not self._lost)
             self._lost = False
         self._builder.ask(changed, self._hub.opened())
-
-    def _missed(self) -> None:
-        """Have the site written again that was deleted; before it is built it is not missed."""
-        if self._unfinished or not self._builder.runs or self._site.is_whole():
-            return
-        self._unfinished = True
-        say(_("The built wiki is gone: it is built anew."))
-        self._builder.ask(opened=self._hub.opened())
 
     def _heard(self, report: Report | None) -> None:
         """Pass on what the process that builds reports."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
-from collections.abc import Callable
 from contextlib import suppress
 from email.utils import formatdate
 from html import escape
@@ -84,20 +83,14 @@ def _name(host: str) -> str:
     return name if colon and port.isdigit() else host.lower()
 
 
-def application(site: Site, hub: Hub, hosts: frozenset[str], missed: Callable[[], None]) -> ASGIApp:
-    """Give the server of *site* and of the events of *hub*.
-
-    :param missed: is called where not even the page is there that stands in for others.
-    """
+def application(site: Site, hub: Hub, hosts: frozenset[str]) -> ASGIApp:
+    """Give the server of *site* and of the events of *hub*."""
 
     async def client(request: Request) -> Response:
         return FileResponse(CLIENT_FILE, headers=_KEPT)
 
     async def serve(request: Request) -> Response:
-        found = site.find(request.scope["path"])
-        if found is None:
-            missed()
-        return _answer(site, found, request)
+        return _answer(site, site.find(request.scope["path"]), request)
 
     async def events(socket: WebSocket) -> None:
         await _events(socket, hub)

@@ -249,13 +249,3 @@ def test_pages_are_told_how_things_stand(served: Served) -> None:
         told = json.loads(events.recv(timeout=60))
     assert told["kind"] == "state"
     assert told["problems"] == []
-
-
-def test_a_site_that_was_deleted_is_built_anew_when_it_is_missed(make_wiki: MakeWiki) -> None:
-    with Served(make_wiki({"a.md": "# A\n\nText.\n"})) as running:
-        before = running.wiki.files()
-        # In one step, as what was read may be saved there meanwhile.
-        running.wiki.outdir.rename(running.wiki.outdir.with_name("deleted"))
-        said = running.after(lambda: running.get("/a.html"))
-        assert "The built wiki is gone: it is built anew." in said
-        assert running.wiki.files() == before
