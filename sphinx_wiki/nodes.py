@@ -63,6 +63,15 @@ class Inventory:
         return [node for node in self.nodes if node.__class__ in wanted] if wanted else []  # type: ignore[misc]
 
 
+def is_output(node: nodes.Node | None) -> bool:
+    """Say whether *node* is what code gave."""
+    while node is not None:
+        if isinstance(node, nodes.container) and "cell_output" in node["classes"]:
+            return True
+        node = node.parent
+    return False
+
+
 def title_of(section: nodes.Element) -> nodes.title | None:
     """Give the first title in *section*, which is nearly always its first child."""
     first = section.children[0] if section.children else None

@@ -9,7 +9,7 @@ from html import unescape
 from docutils import nodes
 
 from sphinx_wiki.facts.markup import pieces
-from sphinx_wiki.nodes import Inventory, is_authors
+from sphinx_wiki.nodes import Inventory, is_authors, is_output
 
 _NAMED = re.compile(
     r"\s(?P<key>id|name)\s*=\s*"
@@ -24,7 +24,7 @@ def html_ids(held: Inventory) -> tuple[str, ...]:
         dict.fromkeys(
             name
             for raw in held.of(nodes.raw)
-            if is_authors(raw) and not _is_output(raw)
+            if is_authors(raw) and not is_output(raw)
             for name in _names(raw.astext())
         )
     )
@@ -40,11 +40,3 @@ def _names(text: str) -> Iterator[str]:
             name = unescape(found["double"] or found["single"] or found["bare"] or "")
             if name and (found["key"].lower() == "id" or piece.tag == "a"):
                 yield name
-
-
-def _is_output(node: nodes.Node | None) -> bool:
-    while node is not None:
-        if isinstance(node, nodes.container) and "cell_output" in node["classes"]:
-            return True
-        node = node.parent
-    return False

@@ -26,7 +26,8 @@ from sphinx_wiki.paths import is_file
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""Begins an address that is no path."""
 
 _LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perhaps"]] = {
     ("math", "eq"): "label",
@@ -124,7 +125,7 @@ def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]
     if domain == "wiki" and kind == "note" and not node.get("intersphinx"):
         name, _, fragment = target.partition("#")
         return "name", name, fragment
-    if _SCHEME.match(target) or node.get("intersphinx"):
+    if SCHEME.match(target) or node.get("intersphinx"):
         # Another project's, by intersphinx or an address of MyST's own.
         return None
     if kind == "myst":

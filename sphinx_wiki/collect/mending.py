@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_wiki.collect.anchors import read_anchors
+from sphinx_wiki.collect.links import SCHEME
 from sphinx_wiki.nodes import Inventory
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -46,7 +46,7 @@ def _mend_references(docname: str, held: Inventory, suffixes: Collection[str]) -
     for node in held.of(nodes.reference):
         uri = node.get("refuri", "")
         path = unquote(uri.partition("#")[0])
-        if not path.endswith(tuple(suffixes)) or uri.startswith("//") or _SCHEME.match(uri):
+        if not path.endswith(tuple(suffixes)) or uri.startswith("//") or SCHEME.match(uri):
             continue
         link = addnodes.pending_xref(refdoc=docname, reftype="myst", refexplicit=True)
         link["refdomain"], link["reftarget"] = None, uri
@@ -70,6 +70,6 @@ def _mend_outward(held: Inventory) -> bool:
             links.append(nodes.reference("", "", *words, refuri=node["reftarget"]))
             node.replace_self(links[-1])
     for link in links:
-        if not link.children and _SCHEME.match(link.get("refuri", "")):
+        if not link.children and SCHEME.match(link.get("refuri", "")):
             link.append(nodes.Text(link["refuri"]))
     return len(links) > known

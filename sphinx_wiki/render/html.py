@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.images import get_image_size
 
 from sphinx_wiki.dialects.html import TAG
-from sphinx_wiki.nodes import markup
+from sphinx_wiki.nodes import is_output, markup
 from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
         del node["width"], node["height"]
     elif is_file(path) and not any(given in node for given in ("width", "height", "scale")):
         size = get_image_size(path)
-    if "alt" not in node and _is_output(node):
+    if "alt" not in node and is_output(node):
         node["alt"] = _("Picture drawn by the code above")
     type(self).visit_image(self, node)
     if size is not None:
@@ -47,14 +47,6 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
 def _pixels(node: nodes.image) -> tuple[int, int] | None:
     width, height = str(node.get("width", "")), str(node.get("height", ""))
     return (int(width), int(height)) if width.isdecimal() and height.isdecimal() else None
-
-
-def _is_output(node: nodes.Node | None) -> bool:
-    while node is not None:
-        if isinstance(node, nodes.container) and "cell_output" in node["classes"]:
-            return True
-        node = node.parent
-    return False
 
 
 def depart_image(self: HTML5Translator, node: nodes.image) -> None:
