@@ -12,8 +12,8 @@ from pybtex.database.output.bibtex import Writer
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from sphinx_wiki.facts.identity import identity
 from sphinx_wiki.facts.model import Problem, Source, plain
-from sphinx_wiki.facts.urls import identity
 
 _TYPES: Mapping[str, str] = {"book": "book", "paper": "article"}
 # Braces by name: BibTeX counts those that LaTeX would escape, too.

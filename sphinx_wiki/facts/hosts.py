@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from sphinx_wiki.facts.urls import identity
+from sphinx_wiki.facts.identity import identity
 
 KINDS = ("paper", "book", "video", "documentation", "code", "course", "dataset", "article")
 """Every kind there is."""

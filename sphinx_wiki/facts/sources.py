@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from sphinx_wiki.facts.bibtex import BibEntry
 from sphinx_wiki.facts.hosts import kind_of
+from sphinx_wiki.facts.identity import identity
 from sphinx_wiki.facts.model import Citation, Inline, Source, plain, text
-from sphinx_wiki.facts.urls import bare_address, identity
+from sphinx_wiki.facts.urls import bare_address
 
 # Words of links that say nothing of what they lead to.
 _EMPTY_TITLES = frozenset(

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.common.normalize_url import validateLink
 
-from sphinx_wiki.facts.urls import bare_address, identity, is_safe
+from sphinx_wiki.facts.identity import identity
+from sphinx_wiki.facts.urls import bare_address, is_safe
 
 ARXIV = "arxiv:2305.14314"
 OLD = "arxiv:hep-th/9901001"
