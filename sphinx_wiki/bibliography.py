@@ -152,8 +152,8 @@ def depend_on_all(env: BuildEnvironment, docname: str) -> None:
             env.note_dependency(path, docname=docname)
 
 
-def cited_as(env: BuildEnvironment) -> dict[str, tuple[str, str, str, str]]:
-    """Give what a citation of each key shows: document and anchor of the entry, label, tooltip.
+def cited_as(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
+    """Give what citations of each key show: document and anchor, label, entry, tooltip.
 
     But for those in documents that have the entry themselves. Of several bibliographies the
     last is meant; no citation leads to one that is an ordinary list.
@@ -166,6 +166,7 @@ def cited_as(env: BuildEnvironment) -> dict[str, tuple[str, str, str, str]]:
             citation.bibliography_key.docname,
             citation.citation_id,
             citation.formatted_entry.label,
+            str(citation.formatted_entry.text),
             str(citation.tooltip_entry.text) if citation.tooltip_entry else "",
         )
         for citation in domain.citations
@@ -178,12 +179,13 @@ def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
     domain: Any = env.domains.get("cite")
     if domain is None:
         return {}
-    shown = cited_as(env)
+    cited = cited_as(env)
     labels: dict[str, list[object]] = {}
     for reference in domain.citation_refs:
         keys = [target.key for target in reference.targets]
-        labels.setdefault(reference.docname, []).extend((key, shown.get(key)) for key in keys)
+        labels.setdefault(reference.docname, []).extend((key, cited.get(key)) for key in keys)
     for citation in domain.citations:
-        text = str(citation.formatted_entry.text)
-        labels.setdefault(citation.bibliography_key.docname, []).append((citation.key, text))
+        entry = citation.formatted_entry
+        shown = (citation.key, entry.label, str(entry.text))
+        labels.setdefault(citation.bibliography_key.docname, []).append(shown)
     return {docname: tuple(found) for docname, found in labels.items()}

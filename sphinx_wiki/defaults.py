@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.matching import Matcher
 
+from sphinx_wiki import citing
 from sphinx_wiki.assets import vendored_files
 from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
@@ -117,7 +118,8 @@ def values(app: Sphinx) -> dict[str, Any]:
         "nb_render_plugin": PLUGIN,
         # Those of MyST-NB come from elsewhere.
         "nb_ipywidgets_js": {},
-        "bibtex_reference_style": "author_year",
+        "bibtex_default_style": citing.NAME,
+        "bibtex_reference_style": citing.NAME,
         "graphviz_output_format": "svg",
         # Copy buttons on what readers would copy: code, not prompts or outputs.
         "copybutton_selector": "div:not(.output) > div.highlight pre",
@@ -132,6 +134,9 @@ def values(app: Sphinx) -> dict[str, Any]:
 def apply(app: Sphinx, config: Config) -> None:
     """Set our defaults where neither conf.py nor the command line says otherwise."""
     explicit = config._raw_config.keys() | config.overrides.keys()
+    if "bibtex_reference_style" in explicit:
+        # Other citations go with the labels that they go with elsewhere.
+        explicit |= {"bibtex_default_style"}
     project = find_settings(Path(app.srcdir)) if has_quarto(config) else None
     settings = project[1] if project else Settings()
     if project:

@@ -11,7 +11,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from sphinx_wiki import __version__, assets, config, defaults, diagrams, publish
+from sphinx_wiki import __version__, assets, citing, config, defaults, diagrams, publish
 from sphinx_wiki.bibliography import complete_entries
 from sphinx_wiki.building import debugging, full_disk, records
 from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
@@ -87,6 +87,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(extension)
     if has_dot():
         app.setup_extension("sphinx.ext.graphviz")
+    citing.register()
     codecs.register(find_codec)
     app.add_message_catalog("sphinx_wiki", str(HERE / "locale"))
 

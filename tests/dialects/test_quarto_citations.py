@@ -60,7 +60,7 @@ def said(wiki: Wiki, page: str, begin: str) -> str:
 @pytest.mark.parametrize(
     ("begin", "shown"),
     [
-        ("In brackets:", "[see Knuth, 1984, p. 3, Vaswani, 2017]."),
+        ("In brackets:", "[see Knuth, 1984, p. 3; Vaswani, 2017]."),
         ("In the text:", "Knuth [1984, p. 33] says."),
         ("The year:", "[1984], and [1984]."),
         ("Nobody:", "@someone and a@knuth1984, @knuth1984, @knuth1984."),

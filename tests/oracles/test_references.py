@@ -101,6 +101,23 @@ STORIES = {
             {"b.md": "# B\n"},
         ),
     ),
+    "a work of the same authors and year": Story(
+        {
+            "a.md": "# A\n\n{cite}`y`, {cite:t}`y`, {cite:yearpar}`y` and {cite:authors}`y`\n",
+            "b.md": "# B\n",
+            "see.md": "# See\n\nBefore [[a]], {cite:t}`y`.\n",
+            "r.bib": WORK.format("x", "One", 2002) + Y,
+        },
+        (
+            {"b.md": "# B\n\n{cite}`x`\n"},
+            {"r.bib": WORK.format("x", "Three", 2002) + Y},
+            {"r.bib": WORK.format("x", "Three", 2003) + Y},
+            {"r.bib": WORK.format("x", "One", 2002) + Y.replace("Byron", "Byron and C D and E F")},
+            {"r.bib": WORK.format("x", "One", 2002) + Y.replace("Byron", "Byron and C D and E G")},
+            {"b.md": None},
+        ),
+        "bibtex_tooltips = False\n",
+    ),
     "a title, a label or a word": Story(
         {
             "a.md": WORD.format("Word"),
