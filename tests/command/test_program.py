@@ -124,6 +124,8 @@ def test_a_full_disk_is_said_in_one_line() -> None:
 def test_ctrl_c_ends_it_without_a_word() -> None:
     code = (
         "import os, signal, sys, sphinx_wiki.command as c\n"
+        # Where tests run in the background, it may be ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "cache = sys.modules['sphinx_wiki.command.cache']\n"
         "cache.find = lambda folder: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(c.main(['cache']))"
