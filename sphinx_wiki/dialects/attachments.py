@@ -10,14 +10,14 @@ from mimetypes import guess_extension
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from sphinx_wiki.reading.notebooks import ATTACHED
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
     from myst_nb.sphinx_ import SphinxNbRenderer
 
 SCHEME = "attachment:"
-ATTACHED = "wiki_attachments"
-"""The key of a cell's metadata under which tokens find what is attached to it."""
 
 
 def extend(md: MarkdownIt) -> None:

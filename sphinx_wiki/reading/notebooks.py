@@ -15,7 +15,6 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from nbformat.warnings import MissingIDFieldWarning
 
-from sphinx_wiki.dialects.attachments import ATTACHED
 from sphinx_wiki.facts.frontmatter import has_bounded_front, read_head
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.facts.notebook import NotebookError, check_format, mend
@@ -33,6 +32,9 @@ _AT_END = re.compile(r"\r\n?|\n")
 _OPTIONS = re.compile(
     r"^(?:`{3,}|~{3,}|:{3,})\{[\w-]+\}.*\n(?:---\n((?:.*\n)*?)---$|((?::.*\n)+))", re.MULTILINE
 )
+
+ATTACHED = "wiki_attachments"
+"""The key of a cell's metadata under which what is attached to it is found while it is rendered."""
 
 LINES_BEFORE = 2
 """What MyST-NB adds to an entry of the metadata ``source_map`` for the line of the cell."""
