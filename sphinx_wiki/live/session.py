@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx import locale
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.builders.html import _assets
 from sphinx.errors import BuildEnvironmentError
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -118,6 +119,10 @@ class Session:
         # Sphinx keeps both for as long as a process lives.
         _assets._file_checksum_inner.cache_clear()
         locale.translators.clear()
+        # Loaded while no language is known, they have their words translated at each use: else
+        # those of domains stay in the language of the first build.
+        for name in builtin_extensions:
+            import_module(name)
         self._stack = ExitStack()
         self._stack.callback(_restore, list(sys.path), _here(settings.source))
         self.listener = Listener()

@@ -99,10 +99,17 @@ class Worker:
             if not self._connection.poll(self._patience()):
                 self._use_time()
                 continue
-            message = self._connection.recv()
+            message = self._newest()
             if isinstance(message, Stop):
                 return
             self.answer(message)
+
+    def _newest(self) -> Request | Stop:
+        """Give the last request that waits: building for it is building for those before it."""
+        message: Request | Stop = self._connection.recv()
+        while not isinstance(message, Stop) and self._connection.poll():
+            message = self._connection.recv()
+        return message
 
     def _patience(self) -> float | None:
         """Give for how long there is to be no request before something else is done."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sphinx.environment import BuildEnvironment
 
-from sphinx_wiki.live.messages import Finished, Idle, Shown
+from sphinx_wiki.live.messages import Finished, Idle, Request, Shown, Stop
 from sphinx_wiki.settling import resettle, settle
 from tests.conftest import MakeWiki
 from tests.live.desk import DRAFTS, Bench
@@ -132,6 +132,23 @@ def test_a_build_is_given_up_for_the_next_one(bench: Bench) -> None:
     assert finished.read == 2
     clean = wiki.copy("clean").build(clean=True, overrides=DRAFTS)
     assert wiki.files() == clean.files()
+
+
+def test_of_the_requests_that_wait_only_the_last_is_built(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = [bench.request("a.md") for _ in range(3)]
+    for each in requests:
+        bench.line.send(each)
+    answered = []
+
+    def answer(request: Request) -> None:
+        answered.append(request)
+        bench.line.send(Stop())
+
+    monkeypatch.setattr(bench.worker, "answer", answer)
+    bench.worker.run()
+    assert answered == requests[-1:]
 
 
 def test_problems_stay_until_they_are_mended(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sphinx.util.inventory import InventoryFile
 
 from sphinx_wiki.live.start import choose_place
 from tests.conftest import MakeWiki
@@ -218,6 +219,15 @@ def test_other_code_builds_everything_anew(tmp_path: Path) -> None:
         assert "One" in running.get("/a.html")[1]
         running.after(lambda: wiki.write("titles.py", "TITLE = 'Two'\n"))
         wait_for(lambda: "Two" in running.get("/a.html")[1])
+
+
+def test_another_language_is_that_of_all_words(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# A\n"}, conf="language = 'en'\n")
+    with Served(wiki) as running:
+        running.after(lambda: wiki.write("conf.py", CONF + "language = 'de'\n"))
+    with (wiki.outdir / "objects.inv").open("rb") as stream:
+        found = InventoryFile.load(stream, "", lambda base, uri: base + uri)
+    assert "Python-Modulindex" in str(found["std:label"]["py-modindex"])
 
 
 def test_a_folder_of_notes_that_is_taken_away_and_put_back_is_built_again(tmp_path: Path) -> None:
