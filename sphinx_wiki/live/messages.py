@@ -29,6 +29,8 @@ class Problem(NamedTuple):
     line: int | None = None
     docname: str = ""
     """The note, if it is in one."""
+    of_head: bool = False
+    """Whether it is of a note's front matter: what many of them share is said once."""
 
 
 class Request(NamedTuple):

@@ -18,7 +18,7 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.nearest import did_you_mean
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.live.messages import Problem
-from sphinx_wiki.live.of_links import OF_LINKS, joined, parted
+from sphinx_wiki.live.several import OF_LINKS, joined, parted, with_heads
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -73,9 +73,9 @@ def parse(said: str) -> Problem | None:
     >>> parse("/notes/a.md:3: WARNING: The note 'b' does not exist. [wiki.wanted]")
     ... # doctest: +NORMALIZE_WHITESPACE
     Problem(level='warning', text="The note 'b' does not exist. [wiki.wanted]",
-            path='/notes/a.md', line=3, docname='')
+            path='/notes/a.md', line=3, docname='', of_head=False)
     >>> parse("WARNING: a: b")
-    Problem(level='warning', text='a: b', path='', line=None, docname='')
+    Problem(level='warning', text='a: b', path='', line=None, docname='', of_head=False)
     >>> parse("/notes/a.md:: WARNING: image file not readable: b.png").path
     '/notes/a.md'
     """
@@ -189,7 +189,8 @@ class Problems:
             # Those are told anew of all notes, unless the wiki stands as it was.
             and (domain.settle is not None or not each.text.endswith(_OF_NAMES))
         ]
-        self._read = [*kept, *_placed(parted(heard, said, env), env)]
+        said_now = _placed(parted(heard, said, env), env)
+        self._read = [*kept, *with_heads(said_now, domain.reading, env)]
 
     def after_writing(
         self, heard: Iterable[Problem], env: BuildEnvironment, written: Set[str]

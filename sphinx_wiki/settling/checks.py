@@ -14,7 +14,7 @@ from sphinx_wiki.reading.scan import Scan
 
 ALSO = " Also in "
 """Before the other places of a fault."""
-_PLACES = 3
+PLACES = 3
 """Up to here a warning names every other place that it is about."""
 _MOST = 12
 """So many links of one note are reported one by one."""
@@ -53,8 +53,8 @@ def warn_links(wiki: Wiki, docnames: Set[str], outside: Outside) -> None:
                 also=where[1:],
             )
         if rest := faults[_MOST:]:
-            names = ", ".join(repr(fault.name) for fault in rest[:_PLACES])
-            more = ", …" if len(rest) > _PLACES else ""
+            names = ", ".join(repr(fault.name) for fault in rest[:PLACES])
+            more = ", …" if len(rest) > PLACES else ""
             message = f"{len(rest)} more links in this note are like that: {names}{more}."
             advice = kind is Kind.WANTED and not any(fault.is_path for fault in rest)
             warn(message, kind, places[rest[0]][0], advice=advice)
@@ -67,7 +67,7 @@ def warn_heads(scans: Mapping[str, Scan], docnames: Set[str]) -> None:
         for problem in scans[docname].problems:
             places[problem.message, Kind(problem.kind)].append((docname, problem.line))
     for (message, kind), where in places.items():
-        if len(where) > _PLACES:
+        if len(where) > PLACES:
             warn(message + also(where), kind, where[0], also=where[1:])
         else:
             for place in where:
@@ -79,9 +79,9 @@ def also(where: list[tuple[str, int | None]]) -> str:
     others = [f"{docname}:{line}" if line else docname for docname, line in where[1:]]
     if not others:
         return ""
-    more = len(others) - _PLACES
+    more = len(others) - PLACES
     rest = f" and {more} more" if more > 0 else ""
-    return f"{ALSO}{', '.join(others[:_PLACES])}{rest}."
+    return f"{ALSO}{', '.join(others[:PLACES])}{rest}."
 
 
 def _faults(wiki: Wiki, docname: str) -> Iterator[tuple[_Fault, int | None]]:
@@ -115,8 +115,8 @@ def _fault(resolved: Resolved, docname: str) -> _Fault | None:
         found = f"{resolved.docname!r} has no part {link.fragment!r}; the link leads to the note."
         return _Fault(found, Kind.ANCHOR, link.fragment or "", resolved.docname, is_path)
     if resolved.rivals:
-        others = ", ".join(repr(rival) for rival in resolved.rivals[:_PLACES])
-        if (more := len(resolved.rivals) - _PLACES) > 0:
+        others = ", ".join(repr(rival) for rival in resolved.rivals[:PLACES])
+        if (more := len(resolved.rivals) - PLACES) > 0:
             others += f" and {more} more"
         message = f"{name!r} fits several notes: {resolved.docname!r} is used, not {others}."
         return _Fault(message, Kind.AMBIGUOUS, name, "", is_path)

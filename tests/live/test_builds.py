@@ -207,6 +207,27 @@ def test_a_lost_link_of_several_notes_is_said_of_those_that_still_have_it(bench:
     assert places("a") == [("b.md", 3, "c:3. [wiki.wanted]")]
 
 
+def test_a_fault_of_the_front_matter_of_many_notes_is_said_of_those_that_still_have_it(
+    make_wiki: MakeWiki,
+) -> None:
+    fault, names = "---\ndate: soon\n---\n# {0}\n", [f"{name}.md" for name in "abcde"]
+    bench = Bench(make_wiki({name: fault.format(name) for name in names}))
+
+    def places(*changed: str) -> list[tuple[str, str]]:
+        said = bench.build(*changed).problems
+        clean = bench.wiki.copy("clean").build(clean=True, overrides=DRAFTS)
+        assert len(clean.warnings) == len(said)
+        return [(Path(x.path).name, x.text.partition(" Also in ")[2]) for x in said]
+
+    assert places() == [("a.md", "b:2, c:2, d:2 and 1 more. [wiki.metadata]")]
+    bench.wiki.write("c.md", "# C\n")
+    assert places("c.md") == [("a.md", "b:2, d:2, e:2. [wiki.metadata]")]
+    bench.wiki.write("a.md", "# A\n")
+    assert places("a.md") == [("b.md", ""), ("d.md", ""), ("e.md", "")]
+    bench.wiki.write("c.md", fault.format("C"))
+    assert places("c.md") == [("b.md", "c:2, d:2, e:2. [wiki.metadata]")]
+
+
 def test_a_vanished_note_has_no_problems(bench: Bench) -> None:
     bench.wiki.write("d.md", "---\ndate: soon\n---\n# D\n\n{cite}`nobody`\n")
     assert bench.build("d.md").problems

@@ -1,14 +1,15 @@
-"""What is wrong with links of several notes: said once, and kept for each of them."""
+"""What is wrong with several notes alike: said once, and kept for each of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.live.messages import Problem
-from sphinx_wiki.settling.checks import ALSO, also
+from sphinx_wiki.settling.checks import ALSO, PLACES, also
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -22,10 +23,10 @@ OF_LINKS = ("[wiki.wanted]", "[wiki.file]", "[wiki.anchor]", "[wiki.ambiguous]")
 def parted(
     heard: Iterable[Problem], said: Iterable[Said], env: BuildEnvironment
 ) -> Iterator[Problem]:
-    """Give what is said of the links of several notes once for each, as each is mended alone."""
+    """Give what is said of several notes once for each, as each is mended alone."""
     others = {f"{each.message} [{each.warning}]": each.also for each in said if each.also}
     for each in heard:
-        places = others.get(each.text, ()) if each.text.endswith(OF_LINKS) else ()
+        places = others.get(each.text, ())
         message, _also, _rest = each.text.rpartition(ALSO) if places else (each.text, "", "")
         kind = f" {each.text.rpartition(' ')[2]}" if places else ""
         yield each._replace(text=message + kind)
@@ -34,15 +35,32 @@ def parted(
             yield each._replace(text=message + kind, path=path, line=place.line)
 
 
+def with_heads(
+    problems: Iterable[Problem], reading: Set[str], env: BuildEnvironment
+) -> Iterator[Problem]:
+    """Mark those of *problems* that are of the front matter of the notes *reading*."""
+    scans = wiki_project(env).scans
+    heads = {
+        (docname, f"{each.message} [wiki.{each.kind}]", each.line)
+        for docname in reading & scans.keys()
+        for each in scans[docname].problems
+    }
+    for each in problems:
+        yield each._replace(of_head=(each.docname, each.text, each.line) in heads)
+
+
 def joined(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give what is said of the links of several notes once, as builds do."""
+    """Give what is said of several notes once, as builds do."""
     alike: defaultdict[str, list[Problem]] = defaultdict(list)
     for each in sorted(problems, key=lambda each: (each.docname, each.line or 0)):
-        if each.text.endswith(OF_LINKS):
+        if each.of_head or each.text.endswith(OF_LINKS):
             alike[each.text].append(each)
         else:
             yield each
     for text, found in alike.items():
+        if found[0].of_head and len(found) <= PLACES:
+            yield from found
+            continue
         message, _space, kind = text.rpartition(" ")
         places = also([(each.docname, each.line) for each in found])
         yield found[0]._replace(text=f"{message}{places} {kind}")
