@@ -7,8 +7,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ class Builder:
             args=(theirs, their_look, self._shared, self._settings),
             kwargs={"fresh": fresh},
         )
-        process.start()
+        with _deaf_to_ctrl_c():
+            process.start()
         theirs.close()
         their_look.close()
         self._process, self._connection, self._looking = process, ours, Looking(our_look)
@@ -132,6 +134,25 @@ class Builder:
         elif self._looking is not None and building is self._connection:
             with suppress(OSError):
                 self._looking.rested()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Have a process that is started not hear of Ctrl-C until it wants to.
+
+    A terminal tells all that belong to the program that runs in it, and a process that
+    is not ours yet would end with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Where this is yet to be started, too, it has signals heard afterwards.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Looking:

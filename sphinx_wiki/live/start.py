@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import signal
 import socket
 import webbrowser
 from collections.abc import Iterable, Sequence
@@ -81,6 +82,8 @@ def start(options: Asked) -> int:
         if options.open:
             webbrowser.open(address)
         asyncio.run(Live(settings, host, editor).run(listening))
+        # It ends now, however often Ctrl-C is pressed.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     return 0
 
 

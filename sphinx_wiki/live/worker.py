@@ -52,10 +52,7 @@ def main(
     :param shared: what both processes see.
     :param fresh: whether to forget what earlier builds read.
     """
-    # The process that serves hears of Ctrl-C, and says when to stop.
-    if hasattr(os, "setpgid"):
-        os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _leave_terminal()
     lines = Lines(building, looking, shared.asked, shared.looked_at)
     worker = Worker(lines, settings, fresh=fresh)
     try:
@@ -66,6 +63,17 @@ def main(
         # What is saved for the next start takes seconds in a large wiki, and is not begun twice.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         worker.close()
+
+
+def _leave_terminal() -> None:
+    """Be told of Ctrl-C no more: the process that serves hears of it, and says when to stop."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+    if hasattr(signal, "pthread_sigmask"):
+        # What was not heard until now is forgotten.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Worker:

@@ -13,7 +13,8 @@ import click
 import pytest
 
 from sphinx_wiki import __version__
-from sphinx_wiki.command import COMMANDS, main
+from sphinx_wiki.command import main
+from sphinx_wiki.command.program import COMMANDS
 from tests.command.programs import run
 from tests.wikis import ROOT
 
@@ -123,7 +124,7 @@ def test_a_full_disk_is_said_in_one_line() -> None:
 
 def test_ctrl_c_ends_it_without_a_word() -> None:
     code = (
-        "import os, signal, sys, sphinx_wiki.command as c\n"
+        "import os, signal, sys, sphinx_wiki.command as c, sphinx_wiki.command.program\n"
         # Where tests run in the background, it may be ignored.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "cache = sys.modules['sphinx_wiki.command.cache']\n"
@@ -137,9 +138,26 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
     assert (done.stdout.strip(), done.stderr.strip()) == ("", "")
 
 
+def test_ctrl_c_ends_it_without_a_word_while_it_is_loaded() -> None:
+    code = (
+        "import os, signal, sys, sphinx_wiki.command as c\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "sys.exit(c.main(['--help']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGINT, "", "")
+
+
 def test_it_starts_without_sphinx_and_what_notes_run_with() -> None:
     code = (
-        "import sys, sphinx_wiki.command\n"
+        "import sys, sphinx_wiki.command.program\n"
         "heavy = ('sphinx', 'docutils', 'myst_nb', 'nbformat', 'pandas', 'yaml', 'markdown_it')\n"
         "print([name for name in heavy if name in sys.modules])"
     )

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from tests.wikis import ROOT, Wiki
 
@@ -28,14 +28,8 @@ class Served:
         self.wiki = wiki
         wiki.doctrees = wiki.outdir / ".doctrees"
         self._log = wiki.outdir.parent / "live.log"
-        command = [sys.executable, "-m", "sphinx_wiki.command", "live"]
         with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*command, *options, str(wiki.source), str(wiki.outdir)],
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+            self.process = started(*options, str(wiki.source), str(wiki.outdir), stdout=log)
         found = wait_for(lambda: re.search(r"http://\S+(?=/)", self.log()))
         self.address = found[0]
         self.host = self.address.removeprefix("http://")
@@ -83,12 +77,28 @@ class Served:
 
     def processes(self) -> set[int]:
         """Give it and all that it has started and that still run (on Linux)."""
-        found = {self.process.pid}
-        while True:
-            more = {pid for pid, parent in _parents() if parent in found} | found
-            if more == found:
-                return found
-            found = more
+        return family(self.process.pid)
+
+
+def started(*arguments: str, stdout: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """Start it in a session of its own, as if in a terminal."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "sphinx_wiki.command", "live", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=stdout,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def family(pid: int) -> set[int]:
+    """Give a process and all that it has started and that still run (on Linux)."""
+    found = {pid}
+    while True:
+        more = {pid for pid, parent in _parents() if parent in found} | found
+        if more == found:
+            return found
+        found = more
 
 
 def _parents() -> list[tuple[int, int]]:

@@ -6,9 +6,11 @@ import contextlib
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,7 @@ from sphinx.util.inventory import InventoryFile
 
 from sphinx_wiki.live.start import choose_place
 from tests.conftest import MakeWiki
-from tests.live.served import Served, wait_for
+from tests.live.served import Served, family, started, wait_for
 from tests.wikis import CONF, ROOT, Wiki
 
 UPGRADE = {
@@ -200,6 +202,22 @@ def test_ending_it_leaves_no_process_and_a_whole_site(make_wiki: MakeWiki) -> No
     again = wiki.copy("clean").build(overrides={"wiki_drafts": "show"})
     assert wiki.files() == again.files()
     assert before.keys() == again.files().keys()
+
+
+def test_however_often_a_terminal_interrupts_it_there_is_no_traceback(
+    tmp_path: Path,
+) -> None:
+    wiki = Wiki.create(tmp_path, {"a.md": "# A\n"})
+    running = started(str(wiki.source), str(wiki.outdir), stdout=subprocess.PIPE)
+    # The third has yet to load what it builds with; the second is of Python.
+    wait_for(lambda: len(family(running.pid)) > 2)
+    while running.poll() is None:
+        os.killpg(running.pid, signal.SIGINT)
+        time.sleep(0.003)
+    said = running.communicate()[0].decode()
+    assert running.returncode == 0
+    assert "Traceback" not in said
+    assert "ended by itself" not in said
 
 
 def test_a_conf_py_that_ends_the_process_does_not_end_the_server(tmp_path: Path) -> None:
