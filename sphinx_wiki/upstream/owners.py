@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Set
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+import sphinx
 from docutils import nodes
 from sphinx.locale import __
 from sphinx.util import logging
@@ -117,12 +118,15 @@ class Owners:
                 place = _node(env, two, data["std"]["objects"].claims[kind, name][two][1])
                 text = __("duplicate %s description of %s, other instance in %s")
                 logger.warning(text, kind, name, one, location=place)
+        # Before Sphinx 9 this warning is of no kind.
+        new = sphinx.version_info >= (9,)
+        kind_of_equation: dict[str, Any] = {"type": "ref", "subtype": "equation"} if new else {}
         for name in sorted(data["math"]["objects"].claims):
             found = data["math"]["objects"].owners(name)
             for one, two in self._rivals(found, found):
                 place = _node(env, two, nodes.make_id(f"equation-{name}"))
                 text = __("duplicate label of equation %s, other instance in %s")
-                logger.warning(text, name, one, location=place, type="ref", subtype="equation")
+                logger.warning(text, name, one, location=place, **kind_of_equation)
 
     def _rivals(self, owners: list[str], claiming: list[str]) -> Iterator[tuple[str, str]]:
         """Give for each that claims a name the last before it, if different processes read them."""
