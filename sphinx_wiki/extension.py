@@ -43,7 +43,7 @@ from sphinx_wiki.render.embeds import ExpandEmbeds
 from sphinx_wiki.render.links import RenderLinks
 from sphinx_wiki.render.places import RenderPlaces
 from sphinx_wiki.roles import SafeCiteRole, SafeFootCiteRole, SourceRole
-from sphinx_wiki.settling import settle
+from sphinx_wiki.settling import reread, settle
 from sphinx_wiki.transforms import runner
 from sphinx_wiki.upstream import (
     bibliography_order,
@@ -117,7 +117,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
 
     # Reading.
     spare_lookups()
-    app.connect("env-get-outdated", settle.note_outdated)
+    app.connect("env-get-outdated", reread.note_outdated)
     app.connect("env-before-read-docs", settle.remember_read)
     # 900: when Sphinx has collected contents and titles (500).
     app.connect("doctree-read", collect_outline, priority=900)

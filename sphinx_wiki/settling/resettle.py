@@ -15,6 +15,7 @@ from sphinx_wiki.bibliography import citation_labels, cited_as
 from sphinx_wiki.building.images import image_names
 from sphinx_wiki.facts.model import Citation, Note
 from sphinx_wiki.facts.wiki import Wiki, with_notes
+from sphinx_wiki.settling.derive import dated
 from sphinx_wiki.settling.standing import is_as
 from sphinx_wiki.settling.toctrees import sphinx_numbers
 
@@ -111,13 +112,6 @@ def standing(env: BuildEnvironment, kept: Kept, asked: Asked) -> Wiki | None:
         and all(is_as(path, mark) for path, mark in last.marks.items())
     )
     return last.wiki if same else None
-
-
-def dated(note: Note, modified: Mapping[str, str]) -> Note:
-    """Give *note* with the date of its last change where its date is to be that."""
-    if not note.meta.dated_by_change:
-        return note
-    return replace(note, meta=replace(note.meta, date=modified.get(note.docname)))
 
 
 def affected(read: Mapping[str, object], last: Wiki, now: Wiki) -> frozenset[str]:

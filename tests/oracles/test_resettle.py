@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sphinx_wiki.settling import settle
+from sphinx_wiki.settling.derive import derive
 from tests.conftest import MakeWiki
 from tests.oracles import compare
 from tests.oracles.folder import png
@@ -64,13 +65,11 @@ OF_MORE: dict[str, tuple[str, str]] = {
 def derived(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that everything is derived."""
     found: list[str] = []
-    derive = settle._derive
-
     def count(*arguments: object) -> object:
         found.append("everything")
         return derive(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(settle, "_derive", count)
+    monkeypatch.setattr(settle, "derive", count)
     return found
 
 

@@ -72,7 +72,7 @@ def test_nothing_is_derived_where_nothing_changed(
 ) -> None:
     wiki = make_wiki(NOTES).build()
     derived: list[str] = []
-    monkeypatch.setattr(settle, "_derive", lambda *_arguments: derived.append("the wiki"))
+    monkeypatch.setattr(settle, "derive", lambda *_arguments: derived.append("the wiki"))
     wiki.build()
     assert derived == []
 
