@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from sphinx_wiki.facts.cells import COMMENT, Caption, read_cell
 from sphinx_wiki.facts.model import Problem
 from sphinx_wiki.messages import warn_problem
-from sphinx_wiki.reading.notebooks import LINES_BEFORE
+from sphinx_wiki.reading.markdown_cells import LINES_BEFORE
 
 _KEY = "sphinx_wiki"
 

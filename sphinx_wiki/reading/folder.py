@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from sphinx_wiki.paths import is_file
+from sphinx_wiki.reading.encoding import decode
+
 Unreadable: TypeAlias = Callable[[Path, OSError], None]
 """Hears of a folder that cannot be read."""
 
@@ -81,6 +84,21 @@ def shown(path: str) -> str:
     """
     text = path.encode(errors="surrogateescape").decode(errors="backslashreplace")
     return text.replace("\n", "\\n")
+
+
+def reader(root: Path) -> Callable[[str], str | None]:
+    """Give a function that reads files of the notes folder *root* by their paths."""
+
+    def read(path: str) -> str | None:
+        file = root / path
+        try:
+            inside = file.resolve().is_relative_to(root.resolve())
+            # A pipe would be waited for.
+            return decode(file.read_bytes())[0] if inside and is_file(file) else None
+        except OSError:
+            return None
+
+    return read
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

@@ -23,18 +23,14 @@ from sphinx_wiki.domain import wiki_project
 from sphinx_wiki.execution.merge import prepare
 from sphinx_wiki.execution.notes import has_cells, is_ours, read_note
 from sphinx_wiki.facts.notebook import NotebookError
+from sphinx_wiki.facts.quarto.places import KEY
 from sphinx_wiki.facts.toml_block import without_toml
 from sphinx_wiki.figures.captions import frame_cells
 from sphinx_wiki.files import is_full
 from sphinx_wiki.messages import Kind, warn, warn_problem
-from sphinx_wiki.reading.notebooks import (
-    check_notebook,
-    endless_cell,
-    installed_kernels,
-    missing_kernel,
-    replaced_kernel,
-)
-from sphinx_wiki.reading.qmd import KEY
+from sphinx_wiki.reading.kernels import installed_kernels, missing_kernel, replaced_kernel
+from sphinx_wiki.reading.markdown_cells import endless_cell
+from sphinx_wiki.reading.notebooks import check_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

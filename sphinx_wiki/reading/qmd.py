@@ -7,8 +7,7 @@ cell found again where it is written (see ``dialects/quarto/cells.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.quarto.includes import Run, runs
-from sphinx_wiki.paths import is_file
-from sphinx_wiki.reading.encoding import decode
-from sphinx_wiki.reading.notebooks import LINES_BEFORE, runnable
-
-KEY = "quarto"
-"""The metadata of a cell that says which place in the note is its own."""
-
-_KERNELS: Mapping[str, str] = {"python": "python3", "r": "ir"}
+from sphinx_wiki.facts.quarto.places import KEY, place_key
+from sphinx_wiki.reading.folder import reader
+from sphinx_wiki.reading.kernels import kernel_for, language_of
+from sphinx_wiki.reading.markdown_cells import LINES_BEFORE
+from sphinx_wiki.reading.notebooks import runnable
 
 
 def read_qmd(text: str, head: Head, path: str, root: Path) -> NotebookNode | None:
@@ -50,26 +46,6 @@ def read_qmd(text: str, head: Head, path: str, root: Path) -> NotebookNode | Non
     return runnable(notebook)
 
 
-def reader(root: Path) -> Callable[[str], str | None]:
-    """Give a function that reads files of the notes folder *root* by their paths."""
-
-    def read(path: str) -> str | None:
-        file = root / path
-        try:
-            inside = file.resolve().is_relative_to(root.resolve())
-            # A pipe would be waited for.
-            return decode(file.read_bytes())[0] if inside and is_file(file) else None
-        except OSError:
-            return None
-
-    return read
-
-
-def place_key(kind: str, language: str, text: str) -> str:
-    """Give what tells a place for code from others: what stands there, less the blanks."""
-    return f"{kind} {language} {' '.join(text.split())}"
-
-
 def _cell(run: Run, number: int) -> NotebookNode:
     key = place_key(run.chunk.kind, run.chunk.language, run.chunk.text)
     value = run.chunk.kind == "value"
@@ -90,10 +66,9 @@ def _metadata(data: Mapping[str, Any], found: Iterable[Run]) -> dict[str, Any]:
     language = "r" if data.get("engine") == "knitr" else _language(found)
     if isinstance(name, str):
         declared = spec.get("language") if isinstance(spec, dict) else None
-        language = str(declared or _specs().get(name) or _family(name)).lower()
+        language = str(declared or language_of(name)).lower()
     else:
-        same = sorted(kernel for kernel, spoken in _specs().items() if spoken == language)
-        name = _KERNELS.get(language) or next(iter(same), language)
+        name = kernel_for(language)
     kernelspec = {"name": name, "display_name": name, "language": language}
     return {**own, "kernelspec": kernelspec, "language_info": {"name": language}}
 
@@ -104,20 +79,3 @@ def _language(found: Iterable[Run]) -> str:
     languages = [chunk.language for chunk in chunks if chunk.kind == "cell"]
     languages += [chunk.language for chunk in chunks]
     return next((each for each in languages if each != "ojs"), languages[0])
-
-
-def _family(kernel: str) -> str:
-    """Give the language that the name of a kernel, such as ``julia-1.11``, tells."""
-    name = kernel.lower().rstrip("0123456789.-")
-    return "r" if name == "ir" else name
-
-
-@cache
-def _specs() -> Mapping[str, str]:
-    """Give the language of every installed kernel; they do not change within a build."""
-    from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - it takes long
-
-    specs = KernelSpecManager().get_all_specs()
-    return {
-        name: str(each.get("spec", {}).get("language", "")).lower() for name, each in specs.items()
-    }

@@ -18,8 +18,8 @@ from myst_parser.mdit_to_docutils.base import token_line
 from sphinx_wiki.dialects.quarto.fences import annotated
 from sphinx_wiki.facts.cells import COMMENT
 from sphinx_wiki.facts.quarto.chunks import DIAGRAMS, language_of, value_of
+from sphinx_wiki.facts.quarto.places import KEY, place_key
 from sphinx_wiki.messages import Kind, warn
-from sphinx_wiki.reading.qmd import KEY, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from sphinx_wiki.facts.markdown import INTERRUPTS
 from sphinx_wiki.facts.quarto.includes import Include, Read, find_include, runs
 from sphinx_wiki.facts.quarto.shortcodes import alone
 from sphinx_wiki.messages import Kind, warn, warn_problem
-from sphinx_wiki.reading.qmd import reader
+from sphinx_wiki.reading.folder import reader
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
