@@ -22,6 +22,7 @@ from sphinx_wiki.facts.bibtex import BibEntry, read, write_entries
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.reading.encoding import decode
+from sphinx_wiki.unlisted import empty_ones
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -188,4 +189,6 @@ def citation_labels(env: BuildEnvironment) -> dict[str, tuple[object, ...]]:
         entry = citation.formatted_entry
         shown = (citation.key, entry.label, str(entry.text))
         labels.setdefault(citation.bibliography_key.docname, []).append(shown)
+    for docname, cited_elsewhere in empty_ones(env):
+        labels.setdefault(docname, []).append(cited_elsewhere)
     return {docname: tuple(found) for docname, found in labels.items()}

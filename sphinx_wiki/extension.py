@@ -11,7 +11,16 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from sphinx_wiki import __version__, assets, citing, config, defaults, diagrams, publish
+from sphinx_wiki import (
+    __version__,
+    assets,
+    citing,
+    config,
+    defaults,
+    diagrams,
+    publish,
+    unlisted,
+)
 from sphinx_wiki.bibliography import complete_entries
 from sphinx_wiki.building import debugging, full_disk, records
 from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
@@ -137,7 +146,9 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(names.ShowOwnNames)
     app.add_transform(FormulaTransform)
 
-    # Settling. 600: after sphinxcontrib-bibtex has labelled its citations (500).
+    # Settling. 95: when bibliographies are in order (90), before the works in them are found (500).
+    app.connect("env-updated", unlisted.find_unlisted, priority=95)
+    # 600: after sphinxcontrib-bibtex has labelled its citations (500).
     app.connect("env-updated", settle.settle, priority=600)
     app.connect("env-updated", pictures.draw_missing)
 
@@ -202,6 +213,7 @@ def _register_rendering(app: Sphinx) -> None:
     app.add_post_transform(ExpandEmbeds)
     app.add_post_transform(RenderLinks)
     app.add_post_transform(RenderPlaces)
+    app.add_post_transform(unlisted.ShowUnlisted)
     app.add_post_transform(math.EpubFormulas)
     app.add_post_transform(math.LatexFormulas)
     app.add_html_math_renderer(

@@ -12,9 +12,11 @@ from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts.inline import from_markdown
 from sphinx_wiki.facts.slugs import old_address, readable
 from sphinx_wiki.nodes import DIV_ID, BacklinksPlace, ListingPlace, NoteHeader
+from sphinx_wiki.reading.pages import SOURCES
 from sphinx_wiki.reading.project import WikiProject
 from sphinx_wiki.render.build import inline_nodes
 from sphinx_wiki.settling.listings import place_listings
+from sphinx_wiki.unlisted import add_bibliography
 
 
 class TitleTransform(SphinxTransform):
@@ -73,6 +75,8 @@ class TitleTransform(SphinxTransform):
         end = _end(self.document)
         for index, target in place_listings(wiki_domain(self.env), docname):
             _put(self.document, end, target, ListingPlace(docname=docname, index=index))
+        if page is None and docname.casefold() == SOURCES:
+            add_bibliography(self.document, end)
         placed = any(True for _ in self.document.findall(BacklinksPlace))
         if meta.backlinks and page is None and not placed:
             end.append(BacklinksPlace(docname=docname, automatic=True))

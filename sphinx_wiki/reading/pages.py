@@ -20,6 +20,9 @@ _ = get_translation("sphinx_wiki")
 PageKind = Literal["index", "sources", "category", "categories", "404"]
 
 CATEGORIES = "categories"
+SOURCES = "sources"
+UNLISTED = "wiki_unlisted"
+"""The filter of a bibliography for the works that no other one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ def own_pages(
     yield Page(root, "index", _front(title=title, listing=_listing(categories=True)))
     body = "```{wiki:sources}\n```\n"
     if bibfiles:
-        body += "\n## " + _("Bibliography") + "\n\n```{bibliography}\n```\n"
-    yield Page("sources", "sources", _front(title=_("Sources")) + body)
+        works = f"```{{bibliography}}\n:filter: {UNLISTED}\n```\n"
+        body += "\n## " + _("Bibliography") + "\n\n" + works
+    yield Page(SOURCES, "sources", _front(title=_("Sources")) + body)
     for name in _spelled(categories):
         text = _front(title=name, listing=_listing(categories=True))
         yield Page(category_page(name), "category", text, name)

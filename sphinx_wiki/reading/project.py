@@ -34,7 +34,7 @@ from sphinx_wiki.reading.encoding import decode
 from sphinx_wiki.reading.folder import is_text, shown, walk
 from sphinx_wiki.reading.pages import Page, own_pages
 from sphinx_wiki.reading.quarto import Inheritance, find_settings
-from sphinx_wiki.reading.scan import Declared, Scan, has_bibliography
+from sphinx_wiki.reading.scan import Declared, Scan
 from sphinx_wiki.reading.vault import is_vault
 
 if TYPE_CHECKING:
@@ -314,12 +314,7 @@ class WikiProject(Project):
         if tagged and path.suffix not in (".ipynb", ".rst"):
             meta = replace(meta, categories=unique((*meta.categories, *tags_in(text))))
         found = (*([problem] if problem else []), *head.problems, *problems)
-        self.scans[docname] = Scan.of(
-            Declared(head, meta, found),
-            stamp,
-            digest,
-            bibliography=has_bibliography(text, path.suffix),
-        )
+        self.scans[docname] = Scan.of(Declared(head, meta, found), stamp, digest)
 
     def resume(self, last: WikiProject) -> None:
         """Take what *last* found in the folder, which is not walked again."""
@@ -345,8 +340,7 @@ class WikiProject(Project):
                 chain.from_iterable(scan.categories for scan in scans),
                 title=config.project or config.html_title,
                 root=config.root_doc,
-                bibfiles=bool(config.bibtex_bibfiles)
-                and not any(scan.bibliography for scan in scans),
+                bibfiles=bool(config.bibtex_bibfiles),
             )
             if page.docname.casefold() not in written or page.docname == config.root_doc
         }

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from sphinx_wiki.facts.frontmatter import Head
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.packed import Wrapped
-
-_DIRECTIVE = r"(?:`{3,}|:{3,})\{bibliography\}"
-_BIBLIOGRAPHY = re.compile(rf"^(?:{_DIRECTIVE}|[ \t]*\.\. bibliography::)", re.MULTILINE)
-# In JSON the lines of a cell are strings, or parts of one.
-_BIBLIOGRAPHY_IN_CELL = re.compile(rf'(?:\\n|(?<!\\)"){_DIRECTIVE}')
-
-
-def has_bibliography(text: str, suffix: str) -> bool:
-    """Say whether a file has a bibliography of its own, by its *text* and the end of its name.
-
-    >>> has_bibliography("Words.\\n\\n```{bibliography}\\n```", ".md")
-    True
-    >>> has_bibliography('{"source": "Words.\\\\n\\\\n```{bibliography}\\\\n```"}', ".ipynb")
-    True
-    >>> has_bibliography("Write `{bibliography}`.", ".md")
-    False
-    """
-    pattern = _BIBLIOGRAPHY_IN_CELL if suffix == ".ipynb" else _BIBLIOGRAPHY
-    return pattern.search(text) is not None
 
 
 class Declared(NamedTuple):
@@ -38,13 +18,12 @@ class Declared(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What the head of a note's file says, and whether the text has a bibliography."""
+    """What the head of a note's file says."""
 
     stamp: tuple[int, ...]
     """Modification time in nanoseconds and size in bytes of the file, 1 where tags in its
     text are read, else 0, a checksum of what it inherits, and 1 where its project calls it
     a draft; of a page that makes itself a checksum and the length."""
-    bibliography: bool
     digest: str
     """A digest of the bytes of the file."""
     draft: bool
@@ -53,12 +32,10 @@ class Scan(NamedTuple):
     """This and more, which is asked of notes only that are read."""
 
     @classmethod
-    def of(
-        cls, declared: Declared, stamp: tuple[int, ...], digest: str, *, bibliography: bool = False
-    ) -> Scan:
+    def of(cls, declared: Declared, stamp: tuple[int, ...], digest: str) -> Scan:
         """Make one of what was *declared*."""
         meta = declared.meta
-        return cls(stamp, bibliography, digest, meta.draft, meta.categories, Wrapped(declared))
+        return cls(stamp, digest, meta.draft, meta.categories, Wrapped(declared))
 
     @property
     def head(self) -> Head:

@@ -109,6 +109,7 @@ WRITING: Mapping[str, str | q.Need] = {
     "sphinx_wiki.render.math.EpubFormulas": "math math_block",
     "sphinx_wiki.render.math.LatexFormulas": "math math_block",
     "sphinx_wiki.render.places.RenderPlaces": "Placeholder CitedElsewhere toctree",
+    "sphinx_wiki.unlisted.ShowUnlisted": "bibliography",
     "sphinx_wiki.upstream.citation_nodes.CopiedEntries": "bibliography",
     "sphinxcontrib.bibtex.transforms.BibliographyTransform": "bibliography",
 }

@@ -118,6 +118,18 @@ STORIES = {
         ),
         "bibtex_tooltips = False\n",
     ),
+    "works that no other bibliography has": Story(
+        {"a.md": "# A\n\n{cite}`x`\n", "b.md": "# B\n\n{cite}`y`\n", "r.bib": X + Y},
+        (
+            {"b.md": BOOKS.format("{cite}`y`", ":filter: docname in docnames")},
+            {"sources.md": "# Own\n"},
+            {"a.md": BOOKS.format("{cite}`x`", ":filter: key == 'x'")},
+            {"sources.md": None},
+            {"a.md": "# A\n", "b.md": "# B\n"},
+            {"sources.md": "# Own\n", "a.md": "# A\n\n{cite}`x`\n", "r.bib": None},
+            {"s.bib": X},
+        ),
+    ),
     "a title, a label or a word": Story(
         {
             "a.md": WORD.format("Word"),
