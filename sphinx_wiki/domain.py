@@ -101,8 +101,8 @@ class WikiDomain(Domain):
     # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
     # 19: included files that hold links. 20: outlines, and notes that toctrees wait for.
     # 21: heads one by one. 22: numbers of figures also where Sphinx counts.
-    # 23: heads without bibliographies.
-    data_version = 23
+    # 23: heads without bibliographies. 24: citations in sentences.
+    data_version = 24
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),

@@ -90,17 +90,23 @@ def _gather(
 
 
 def _cite(citation: nodes.Element, style: SpanKind, spans: list[Span]) -> None:
-    """Add a citation; one in brackets, without which a sentence is whole, only in a title."""
+    """Add a citation, but one in brackets, without which a sentence is whole; to a title its keys.
+
+    What it shows is known when all is read, and a title is a name before that.
+    """
     block: nodes.Node = citation.parent
     while isinstance(block, nodes.Inline):
         block = block.parent
-    if citation.get("reftype") != "p" or isinstance(block, nodes.title):
-        spans.append(Span(style, _cited(citation)))
+    role = citation["reftype"]
+    if isinstance(block, nodes.title):
+        spans.append(Span(style, _keys(citation)))
+    elif role not in {"p", "ps"}:
+        spans.append(Span("cite", f"{role} {citation['reftarget']}"))
     elif spans and spans[-1].kind == "text":
         spans[-1] = spans[-1]._replace(text=re.sub(r",?\s*$", "", spans[-1].text))
 
 
-def _cited(citation: nodes.Element) -> str:
+def _keys(citation: nodes.Element) -> str:
     """Give the keys that *citation* names, with what stands around each."""
     found = _KEY.findall(citation["reftarget"])
     return "; ".join(", ".join(filter(None, (f"{before} {key}".strip(), after)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from sphinx_wiki.facts.model import Inline, Span, SpanKind
@@ -59,25 +59,33 @@ def squeeze(spans: Iterable[Span]) -> Inline:
     return tuple(span for span in joined if span.text)
 
 
-def with_titles(spans: Inline, titles: Sequence[Inline], link: int | None = None) -> Inline:
-    """Give *spans* with the titles that links without words show.
+def filled(
+    spans: Inline,
+    titles: Sequence[Inline],
+    cited: Callable[[str], str],
+    link: int | None = None,
+) -> Inline:
+    """Give *spans* with the titles that links without words show, and what citations show.
 
     :param titles: by the index of the link in its note.
+    :param cited: gives what a citation shows by its role and keys.
     :param link: the index of the link that the sentence is about, to mark it.
 
-    >>> with_titles((Span("text", "See "), Span("title", "0")), [(Span("text", "Softmax"),)])
+    >>> filled((Span("text", "See "), Span("title", "0")), [(Span("text", "Softmax"),)], str)
     (Span(kind='text', text='See Softmax', marked=False),)
     """
-    if all(span.kind != "title" for span in spans):
+    if all(span.kind not in {"title", "cite"} for span in spans):
         return spans
-    filled: list[Span] = []
+    found: list[Span] = []
     for span in spans:
         if span.kind == "title":
             marked = span.text == str(link)
-            filled += (each._replace(marked=marked) for each in titles[int(span.text)])
+            found += (each._replace(marked=marked) for each in titles[int(span.text)])
+        elif span.kind == "cite":
+            found.append(Span("text", cited(span.text), span.marked))
         else:
-            filled.append(span)
-    return squeeze(filled)
+            found.append(span)
+    return squeeze(found)
 
 
 def with_places(sentences: Sequence[tuple[Inline, str]]) -> list[tuple[Span, str | None]]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 Kind = TypeVar("Kind")
-SpanKind = Literal["text", "math", "code", "em", "strong", "title"]
+SpanKind = Literal["text", "math", "code", "em", "strong", "title", "cite"]
 
 
 class Span(NamedTuple):
@@ -20,7 +20,8 @@ class Span(NamedTuple):
 
     ``math`` holds TeX without delimiters. ``title`` stands, until the wiki is
     settled, for the title that a link without words shows: its text is the
-    link's index.
+    link's index. ``cite`` stands for what a citation shows: its text is the
+    role and the keys.
     """
 
     kind: SpanKind

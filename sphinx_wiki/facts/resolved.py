@@ -62,3 +62,5 @@ class Outside:
     """The fragments by which authors can name the parts of a note."""
     labels: Callable[[], Iterable[str]]
     """Every cross-reference label."""
+    cited: Callable[[str, str], str]
+    """What a citation shows, by its role and keys, in a note."""

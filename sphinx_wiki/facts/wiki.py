@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_wiki.facts.briefs import Backlink, Backlinks, Brief
-from sphinx_wiki.facts.inline import with_titles
+from sphinx_wiki.facts.inline import filled
 from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Inline, Item, Link, Note, Source, plain, text
 from sphinx_wiki.facts.names import NameIndex
@@ -109,35 +109,36 @@ def settle_links(
     }
 
 
-def fill_titles(
-    notes: Mapping[str, Note], links: Mapping[str, tuple[Resolved, ...]]
+def fill_words(
+    notes: Mapping[str, Note], links: Mapping[str, tuple[Resolved, ...]], outside: Outside
 ) -> tuple[dict[str, Note], dict[str, tuple[Resolved, ...]]]:
-    """Give *notes* and *links* with the titles that links without words show now."""
+    """Give *notes* and *links* with what links without words and citations show now."""
     filled_notes: dict[str, Note] = {}
     filled_links: dict[str, tuple[Resolved, ...]] = {}
     for docname, note in notes.items():
-        filled_notes[docname], filled_links[docname] = _filled(note, links[docname], notes)
+        filled_notes[docname], filled_links[docname] = _filled(note, links[docname], notes, outside)
     return filled_notes, filled_links
 
 
 def _filled(
-    note: Note, links: tuple[Resolved, ...], notes: Mapping[str, Note]
+    note: Note, links: tuple[Resolved, ...], notes: Mapping[str, Note], outside: Outside
 ) -> tuple[Note, tuple[Resolved, ...]]:
-    if all(each.explicit for each in note.links):
+    cites = any(each.key is not None for each in note.citations)
+    if not cites and all(each.explicit for each in note.links):
         return note, links
     titles = [_words(each, notes) for each in links]
-    filled = replace(
+
+    def fill(spans: Inline, link: int | None = None) -> Inline:
+        return filled(spans, titles, lambda words: outside.cited(words, note.docname), link)
+
+    whole = replace(
         note,
-        title=with_titles(note.title, titles),
-        summary=with_titles(note.summary, titles),
-        citations=tuple(
-            replace(each, text=with_titles(each.text, titles)) for each in note.citations
-        ),
+        title=fill(note.title),
+        summary=fill(note.summary),
+        citations=tuple(replace(each, text=fill(each.text)) for each in note.citations),
     )
-    return filled, tuple(
-        each._replace(
-            link=replace(each.link, sentence=with_titles(each.link.sentence, titles, index))
-        )
+    return whole, tuple(
+        each._replace(link=replace(each.link, sentence=fill(each.link.sentence, index)))
         for index, each in enumerate(links)
     )
 
@@ -152,7 +153,7 @@ def with_note(wiki: Wiki, note: Note, drafts: frozenset[str], outside: Outside) 
     notes = wiki.notes | {note.docname: note}
     resolver = _Resolver(_Titles(notes), wiki.names, drafts, outside)
     resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
-    notes[note.docname], links = _filled(note, resolved, notes)
+    notes[note.docname], links = _filled(note, resolved, notes, outside)
     found = replace(wiki, notes=notes, links=wiki.links | {note.docname: links})
     # The slow part, which this note alone does not change for itself.
     found.__dict__["backlinks"] = wiki.backlinks
@@ -177,7 +178,7 @@ def with_notes(
     links: dict[str, tuple[Resolved, ...]] = {}
     for note in changed:
         resolved = tuple(resolver.resolve(link, note.docname) for link in note.links)
-        notes[note.docname], links[note.docname] = _filled(note, resolved, raw)
+        notes[note.docname], links[note.docname] = _filled(note, resolved, raw, outside)
     return replace(
         wiki,
         notes=wiki.notes | notes,

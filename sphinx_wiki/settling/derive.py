@@ -13,7 +13,7 @@ from sphinx_wiki.facts.briefs import Brief
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
-from sphinx_wiki.facts.wiki import Wiki, fill_titles, settle_links
+from sphinx_wiki.facts.wiki import Wiki, fill_words, settle_links
 from sphinx_wiki.history import last_changes
 from sphinx_wiki.settling.outside import outside
 
@@ -32,7 +32,7 @@ def derive(env: BuildEnvironment, asked: Asked) -> Wiki:
     names = NameIndex.build(_names(env, notes), wiki_project(env).pages)
     others = outside(env, asked.exists)
     links = settle_links(notes, names, frozenset(wiki_project(env).drafts), others)
-    notes, links = fill_titles(notes, links)
+    notes, links = fill_words(notes, links, others)
     citations = {name: note.citations for name, note in notes.items() if not note.generated}
     return Wiki(
         notes=notes,

@@ -18,6 +18,7 @@ from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.resolved import Outside, Part
 from sphinx_wiki.facts.wikilinks import block_anchor
 from sphinx_wiki.figures.numbers import bare_number, equation_number, in_brackets, words
+from sphinx_wiki.settling.cited import Shown
 from sphinx_wiki.upstream.claims import Names
 
 _ = get_translation("sphinx_wiki")
@@ -62,6 +63,7 @@ def outside(env: BuildEnvironment, exists: Callable[[Path], bool] = Path.exists)
         file=lambda path, docname: exists(_file(env, path, docname)),
         parts=lambda docname: (*env.metadata[docname].get("myst_slugs", {}), *_anchors(docname)),
         labels=lambda: (*env.domains.standard_domain.anonlabels, *named()),
+        cited=Shown(env).words,
     )
 
 

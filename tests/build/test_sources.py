@@ -169,6 +169,27 @@ def test_a_note_with_such_a_footnote_is_read(odd: Wiki) -> None:
     ]
 
 
+SAYS = "# A\n\nAs {cite:t}`{see}van{p. 3},smith` say in [[b]], {cite:t}`gone` did not.\n"
+PEOPLE = """@misc{van, title={T}, author={van Dam, A.}, year=2001}
+@misc{smith, title={S}, author={Smith, B.}, year=2002}
+"""
+
+
+def test_a_citation_in_a_sentence_is_everywhere_what_its_page_shows(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": SAYS, "b.md": "# B\n", "b.bib": PEOPLE}).build()
+    shown = wiki.article("a").select("p .bibtex-citation")[0].get_text()
+    assert shown == "Smith [2002], van Dam [see 2001, p. 3]"
+    (note,) = (each for each in wiki.json()["notes"] if each["name"] == "a")
+    said = f"As {shown} say in b, gone did not."
+    assert (note["summary"], note["links"][0]["context"]) == (said, said)
+    assert said in wiki.article("b").select(".wiki-backlinks")[0].get_text()
+
+
+def test_the_title_of_a_note_has_keys(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({"a.md": "# On {cite:t}`van`\n", "b.bib": PEOPLE}).build()
+    assert [each["title"] for each in wiki.json()["notes"]] == ["On van"]
+
+
 def test_a_citation_in_brackets_is_no_part_of_a_summary(make_wiki: MakeWiki) -> None:
     bib = "@misc{harris, title={T}}\n"
     wiki = make_wiki({"a.md": "# A\n\nWindows, {cite}`harris`.\n", "b.bib": bib}).build()
