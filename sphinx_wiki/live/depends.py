@@ -6,6 +6,7 @@ import os
 import site
 import sys
 import sysconfig
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,3 +47,20 @@ def outside_files(app: Sphinx) -> tuple[str, ...]:
     places = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
     wanted |= {os.path.normpath(Path(source, place)) for place in places}
     return tuple(sorted(path for path in wanted if not path.startswith(source + os.sep)))
+
+
+def folders_of(paths: Iterable[str], source: Path) -> list[Path]:
+    """Give the folders to watch for *paths* outside the folder of notes, none in another."""
+    found = {Path(path) for path in paths}
+    folders = {path if path.is_dir() else path.parent for path in found if path.exists()}
+    return sorted(
+        folder
+        for folder in folders
+        if not any(folder != other and folder.is_relative_to(other) for other in folders)
+        and not folder.is_relative_to(source)
+    )
+
+
+def is_among(path: str, known: Set[str]) -> bool:
+    """Tell whether *path* is one of *known*, or in one of these folders."""
+    return path in known or any(str(parent) in known for parent in Path(path).parents)

@@ -63,7 +63,7 @@ class Memory:
 
     def save(self) -> None:
         """Save it, if that is due, for the next start."""
-        if self.env is None or not self.unsaved:
+        if self.env is None or not self.unsaved or not self._doctrees.is_dir():
             return
         self.recall()
         save_environment(self.env, self._doctrees)

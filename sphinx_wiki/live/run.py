@@ -6,21 +6,25 @@ import asyncio
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 
+from sphinx_wiki.live.depends import folders_of, is_among
 from sphinx_wiki.live.hub import Hub
 from sphinx_wiki.live.messages import Finished, Problem, Report, Settings, Shown, Started
+from sphinx_wiki.live.panel import Panel
 from sphinx_wiki.live.problems import place
 from sphinx_wiki.live.process import Builder
 from sphinx_wiki.live.server import application
 from sphinx_wiki.live.site import Site
 from sphinx_wiki.live.terminal import say, shown, summary
 from sphinx_wiki.live.watch import Contents, Relevance, back, bursts
-from sphinx_wiki.live.words import _, panel, spoken
+from sphinx_wiki.live.words import _, spoken
+
+_LOOK = 0.5
+"""Seconds from one look whether the site is there to the next."""
 
 
 class _Server(uvicorn.Server):
@@ -37,10 +41,10 @@ class Live:
     def __init__(self, settings: Settings, host: str, editor: str = "") -> None:
         self._settings = settings
         self._hosts = frozenset({host.lower()})
-        self._editor = editor
+        self._panel = Panel(settings.source, editor)
         self._site = Site(settings.output)
         self._builder = Builder(settings, self._heard)
-        self._hub = Hub(self._site, self._builder.look_at, self._panel(spoken()))
+        self._hub = Hub(self._site, self._builder.look_at, self._panel.words(spoken()))
         self._unfinished = not self._site.is_whole()
         self._relevant = Relevance(settings.source, (settings.output, settings.doctrees))
         self._contents = Contents(self._relevant)
@@ -50,6 +54,8 @@ class Live:
         self._watching = asyncio.Event()
         self._stop = asyncio.Event()
         self._lost = False
+        self._asking = asyncio.Lock()
+        """Held while a build is asked for, or the process that builds is ended or replaced."""
 
     async def run(self, listening: socket.socket) -> None:
         """Serve on *listening* until interrupted."""
@@ -70,21 +76,24 @@ class Live:
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         watching = asyncio.create_task(self._watch())
         looking = asyncio.create_task(self._watch_anew())
+        keeping = asyncio.create_task(self._keep_site())
         self._builder.start()
         self._builder.ask()
         await self._stop.wait()
         looking.cancel()
         server.should_exit = True
         self._watching.set()
-        await self._builder.stop()
-        await asyncio.gather(serving, watching, return_exceptions=True)
+        async with self._asking:
+            await self._builder.stop()
+        await asyncio.gather(serving, watching, keeping, return_exceptions=True)
 
     async def _watch(self) -> None:
         """Ask for builds, until it is time to stop."""
         await asyncio.to_thread(self._contents.read, self._settings.source)
         while not self._stop.is_set():
             self._watching.clear()
-            folders = [self._settings.source, *self._folders()]
+            others = folders_of(self._outside | self._code, self._settings.source)
+            folders = [self._settings.source, *others]
             async for paths in bursts(folders, self._relevant, self._watching):
                 changed = await asyncio.to_thread(self._contents.changed, paths)
                 if not self._settings.source.is_dir():
@@ -99,33 +108,52 @@ class Live:
             await back(self._settings.source)
             self._watching.set()
 
-    def _folders(self) -> list[Path]:
-        """Give the folders outside the notes whose files matter."""
-        found = {Path(path) for path in self._outside | self._code}
-        folders = {path if path.is_dir() else path.parent for path in found if path.exists()}
-        return sorted(
-            folder
-            for folder in folders
-            if not any(folder != other and folder.is_relative_to(other) for other in folders)
-            and not folder.is_relative_to(self._settings.source)
-        )
+    async def _keep_site(self) -> None:
+        """Build the site anew that somebody has deleted."""
+        while not await self._stops_within(_LOOK):
+            # Looked at twice: whoever deletes it is to be done with that.
+            if self._is_gone() and not await self._stops_within(_LOOK) and self._is_gone():
+                self._unfinished = True
+                say(_("The built site was deleted: everything is built anew."))
+                self._hub.reload()
+                self._hub.tell(building=True)
+                await self._ask(anew=True)
+
+    def _is_gone(self) -> bool:
+        return not self._unfinished and not self._site.is_whole()
+
+    async def _stops_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        return self._stop.is_set()
 
     async def _changed(self, changed: frozenset[str]) -> None:
         known = self._outside | self._code
         changed = frozenset(
             path
             for path in changed
-            if Path(path).is_relative_to(self._settings.source) or _among(path, known)
+            if Path(path).is_relative_to(self._settings.source) or is_among(path, known)
         )
         if not changed:
             return
-        if self._lost or changed & self._code:
-            if not self._lost:
-                say(_("Code of the wiki changed: everything is built anew."))
-            await self._builder.stop()
-            self._builder.start(fresh=not self._lost)
-            self._lost = False
-        self._builder.ask(changed, self._hub.opened())
+        code = bool(changed & self._code)
+        if code and not self._lost:
+            say(_("Code of the wiki changed: everything is built anew."))
+        await self._ask(changed, anew=code)
+
+    async def _ask(self, changed: frozenset[str] = frozenset(), *, anew: bool) -> None:
+        """Ask for a build.
+
+        :param anew: whether nothing of earlier builds is to be used for it.
+        """
+        async with self._asking:
+            if self._stop.is_set():
+                return
+            if self._lost or anew:
+                await self._builder.stop()
+                self._builder.start(fresh=anew and not self._lost)
+                self._lost = False
+            self._builder.ask(changed, self._hub.opened())
 
     def _heard(self, report: Report | None) -> None:
         """Pass on what the process that builds reports."""
@@ -137,7 +165,7 @@ class Live:
                     "with the next change."
                 ).format(code=self._builder.exit_code)
                 say(words)
-                problem = self._shown(Problem("error", words))
+                problem = self._panel.shown(Problem("error", words))
                 self._hub.tell(building=False, problems=[problem])
             case Started():
                 self._hub.tell(building=True)
@@ -148,6 +176,8 @@ class Live:
                 self._finished(report)
 
     def _finished(self, report: Finished) -> None:
+        # Before it is said: who reads that may delete the site at once.
+        begun = self._unfinished and self._site.is_whole()
         say(summary(report))
         for problem in report.problems:
             where = place(problem, self._settings.source)
@@ -156,38 +186,16 @@ class Live:
         assets = tuple(
             sorted(name for name, now in self._assets.items() if before.get(name, now) != now)
         )
-        problems = [self._shown(problem) for problem in report.problems]
+        problems = [self._panel.shown(problem) for problem in report.problems]
         # Pages that load again hear of all else then.
-        if self._unfinished and self._site.is_whole():
+        if begun:
             self._unfinished = False
             self._hub.reload()
         self._hub.refresh(report.pages, assets)
-        self._hub.tell(building=False, problems=problems, **self._panel(report.language))
+        self._hub.tell(building=False, problems=problems, **self._panel.words(report.language))
         if not report.failed:
             watched = self._outside, self._code
             self._outside, self._code = frozenset(report.watched), frozenset(report.code)
             if watched != (self._outside, self._code):
                 # Look at other folders from now on.
                 self._watching.set()
-
-    def _panel(self, language: str) -> dict[str, Any]:
-        """Give the words of pages, where there was a build that knows their language."""
-        return {"language": language, "words": panel(language)} if language else {}
-
-    def _shown(self, problem: Problem) -> dict[str, Any]:
-        """Give what a page shows of *problem*."""
-        link = ""
-        if self._editor and problem.path:
-            values = {"path": problem.path, "line": problem.line or 1}
-            link = self._editor.format_map(values)
-        return {
-            "level": problem.level,
-            "text": problem.text,
-            "place": place(problem, self._settings.source).rstrip(": "),
-            "link": link,
-        }
-
-
-def _among(path: str, known: frozenset[str]) -> bool:
-    """Tell whether *path* is one of *known*, or in one of these folders."""
-    return path in known or any(str(parent) in known for parent in Path(path).parents)

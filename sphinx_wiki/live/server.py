@@ -140,8 +140,8 @@ def _waiting() -> bytes:
         "{language}": spoken(),
         "{title}": _("Not here yet"),
         "{text}": _(
-            "There is no such page. If the wiki is being built for the first time, it is shown "
-            "as soon as it is there."
+            "There is no such page. If the wiki is being built just now, it is shown as soon as it "
+            "is there."
         ),
     }
     page = _WAITING

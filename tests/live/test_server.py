@@ -260,6 +260,18 @@ def test_a_folder_of_notes_that_is_taken_away_and_put_back_is_built_again(tmp_pa
         wait_for(lambda: "As before." in running.get("/a.html")[1])
 
 
+def test_a_site_that_is_deleted_is_built_anew(tmp_path: Path) -> None:
+    wiki = Wiki.create(tmp_path, {"a.md": "# A\n\nSee [](b.md).\n", "b.md": "# B\n"})
+    with Served(wiki) as running:
+        before = wiki.files()
+        # In one step, as what was read may be saved there meanwhile.
+        said = running.after(lambda: wiki.outdir.rename(tmp_path / "deleted"))
+        assert "The built site was deleted: everything is built anew." in said
+        assert wiki.files() == before
+        running.after(lambda: wiki.write("a.md", "# A\n\nAs ever.\n"))
+        assert "As ever." in running.get("/a.html")[1]
+
+
 def test_the_server_listens_on_this_computer_alone(served: Served) -> None:
     port = int(served.host.rpartition(":")[2])
     others = {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None)}
