@@ -7,13 +7,17 @@ searched like any other note.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sphinx.locale import get_translation
 
+from sphinx_wiki.facts.frontmatter import read_head
+from sphinx_wiki.facts.metadata import parse_meta
 from sphinx_wiki.facts.slugs import category_slug
+from sphinx_wiki.reading.scan import Declared, Scan
 
 _ = get_translation("sphinx_wiki")
 
@@ -34,6 +38,12 @@ class Page:
     text: str
     category: str | None = None
     """The category whose notes the page lists."""
+
+    def scan(self) -> Scan:
+        """Give what its front matter says."""
+        stamp = (zlib.crc32(self.text.encode()), len(self.text))
+        head = read_head(self.text, ".md")
+        return Scan.of(Declared(head, parse_meta(head)[0], ()), stamp, str(stamp[0]))
 
 
 def category_page(category: str) -> str:
