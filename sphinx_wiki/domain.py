@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import count
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -29,15 +28,16 @@ from sphinx_wiki.directives import (
 from sphinx_wiki.facts.findings import Said
 from sphinx_wiki.facts.listing import ListingOptions
 from sphinx_wiki.facts.model import Note, plain
-from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.figures.numbers import count as count_figures
 from sphinx_wiki.figures.pictures import remember as remember_pictures
 from sphinx_wiki.figures.plotly import PlotlyFigure
 from sphinx_wiki.packed import Packed
 from sphinx_wiki.paths import is_file
+from sphinx_wiki.reading.noted import Noted, Read
 from sphinx_wiki.reading.project import WikiProject
 from sphinx_wiki.reading.scan import Scan
 from sphinx_wiki.roles import SourceRole
+from sphinx_wiki.running import Running
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -45,36 +45,14 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_wiki.dialects.parsers import Parser
-    from sphinx_wiki.execution.kernels.kept import KeptServer
-    from sphinx_wiki.execution.model import Result
-    from sphinx_wiki.settling.resettle import Alike, Before
-    from sphinx_wiki.settling.standing import Asked
 
+
+Value = TypeVar("Value")
 
 _BY_DOCNAME = (
     "notes", "titles", "listings", "reads", "sources_pages", "figures", "numbers", "labels",
     "diagrams", "said", "outer", "outlines", "awaited",
 )  # fmt: skip
-
-
-class Read(NamedTuple):
-    """What the reading of a document depended on, besides its dependencies in Sphinx."""
-
-    path: str
-    """Its file, from the source folder."""
-    content: tuple[object, ...]
-    """As in :class:`Scan`; empty where that may not be what was read."""
-    probes: Mapping[str, bool]
-    """Files it asked for, and whether they were there."""
-    files: Mapping[str, tuple[int, int] | None]
-    """What its code read, from the source folder, each with the time in nanoseconds
-    and the size; ``None`` for what was not there."""
-    unfinished: bool
-    """Whether its code is to be run again, as it was ended from outside."""
-    named: Mapping[str, str | None]
-    """The path that each name of a file meant."""
-    cited: Mapping[str, bool]
-    """Words that may be keys of ``.bib`` files, and whether they were."""
 
 
 class Figures(NamedTuple):
@@ -86,23 +64,23 @@ class Figures(NamedTuple):
     """The digests of their still pictures, if some can be made."""
 
 
-class WikiDomain(Domain):
+class Stored(Generic[Value]):
+    """A part of the domain's data, which is kept between builds, with its type."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, domain: Domain, _owner: type) -> Value:
+        return cast("Value", domain.data[self._name])
+
+
+class WikiDomain(Running, Domain):
     """Notes, categories and sources."""
 
     name = "wiki"
     label = "Wiki"
-    # 2: numbers of figures and tables. 3: marked words in sentences, lines of titles.
-    # 5: names of files, blocks. 6: names and keys for references. 7: diagrams, permalinks, classes.
-    # 8: dates that are those of changes.
-    # 9: kinds of traces. 10: what reading said.
-    # 11: whether a figure is a map follows from its traces. 12: the wiki as it was settled.
-    # 13: that, with changes. 14: names of other domains that notes ask for.
-    # 15: notes one by one. 16: those of the wiki as it was settled, too.
-    # 17: digests of files. 18: names of formulas in capitals, and those in formulas.
-    # 19: included files that hold links. 20: outlines, and notes that toctrees wait for.
-    # 21: heads one by one. 22: numbers of figures also where Sphinx counts.
-    # 23: heads without bibliographies. 24: citations in sentences.
-    data_version = 24
+    # Raised when the shape of the facts changes: what an older one kept is read anew.
+    data_version = 25
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -126,47 +104,26 @@ class WikiDomain(Domain):
         **{key: {} for key in _BY_DOCNAME},
     }
 
-    tells_rivals = False
-    """Whether settling names all that several notes claim, and not only what was read."""
-    _wiki: Wiki | None = None
-    settle: Callable[[], object] | None = None
-    """Settles the wiki when it is first asked for, where it stands as the last build left it."""
-    before: Before | None = None
-    """What others could see of the notes that this build reads."""
-    alike: Alike | None = None
-    """What the wiki has in common with that of the last build, where most of it is as it was."""
-    asked: Asked | None = None
-    """What the wiki is settled from, besides notes."""
-    prints: Mapping[str, str] = MappingProxyType({})
-    """The fingerprint of every page, as settled."""
-    reading: frozenset[str] = frozenset()
-    """The notes that this build reads."""
-    touched: bool = False
-    """Whether files have other times than the last build saw, and are what they were."""
-    runs_code: bool = True
-    """Whether this build runs code; one that does not shows what it has no result of as it is."""
-    kept: KeptServer | None = None
-    """What kernels are forked from, in a process that builds more than once."""
-    unsaved: Mapping[str, Result] = MappingProxyType({})
-    """What this build's code gave and the store could not keep, by key."""
-
-    @property
-    def wiki(self) -> Wiki | None:
-        """What all facts together say, once they are known; never pickled."""
-        if self._wiki is None and self.settle is not None:
-            settle, self.settle = self.settle, None
-            settle()
-        return self._wiki
-
-    @wiki.setter
-    def wiki(self, wiki: Wiki) -> None:
-        self._wiki = wiki
+    scans = Stored[dict[str, Scan]]()
+    """The heads of all files, drafts included, by docname."""
+    notes = Stored[Packed[Note]]()
+    """The facts of every document, by docname; each is loaded when it is asked for."""
+    listings = Stored[dict[str, tuple[ListingOptions, ...]]]()
+    """The listings in every document, by docname."""
+    reads = Stored[dict[str, Read]]()
+    """What the reading of every document depended on, by docname."""
+    sources_pages = Stored[dict[str, tuple[bool, ...]]]()
+    """The pages with bibliographies; for each, whether it is that of the whole wiki."""
+    said = Stored[dict[str, tuple[Said, ...]]]()
+    """The warnings of the last reading of every document that had some, by docname."""
+    figures = Stored[dict[str, Figures]]()
+    """What is to be known of interactive figures, by docname, where there are some."""
 
     def setup(self) -> None:
         """Put our project in place of Sphinx's, before the first look for documents."""
         super().setup()
         self.data["notes"] = Packed(self.data["notes"], frozen=True)
-        self._forget_reading()
+        self._noted = Noted()
         self.parsers: dict[Hashable, list[Parser]] = {}
         """What reads Markdown and is free to, by the kind of notes; never pickled."""
         project = WikiProject(self.env, self.scans)
@@ -174,44 +131,9 @@ class WikiDomain(Domain):
         self.env.project = project
 
     @property
-    def scans(self) -> dict[str, Scan]:
-        """The heads of all files, drafts included, by docname."""
-        return self.data["scans"]  # type: ignore[no-any-return]
-
-    @property
-    def notes(self) -> Packed[Note]:
-        """The facts of every document, by docname; each is loaded when it is asked for."""
-        return self.data["notes"]  # type: ignore[no-any-return]
-
-    @property
-    def listings(self) -> dict[str, tuple[ListingOptions, ...]]:
-        """The listings in every document, by docname."""
-        return self.data["listings"]  # type: ignore[no-any-return]
-
-    @property
-    def reads(self) -> dict[str, Read]:
-        """What the reading of every document depended on, by docname."""
-        return self.data["reads"]  # type: ignore[no-any-return]
-
-    @property
-    def sources_pages(self) -> dict[str, tuple[bool, ...]]:
-        """The pages with bibliographies; for each, whether it is that of the whole wiki."""
-        return self.data["sources_pages"]  # type: ignore[no-any-return]
-
-    @property
     def has_diagrams(self) -> bool:
         """Whether a note has a diagram."""
         return bool(self.data["diagrams"])
-
-    @property
-    def said(self) -> dict[str, tuple[Said, ...]]:
-        """The warnings of the last reading of every document that had some, by docname."""
-        return self.data["said"]  # type: ignore[no-any-return]
-
-    @property
-    def figures(self) -> dict[str, Figures]:
-        """What is to be known of interactive figures, by docname, where there are some."""
-        return self.data["figures"]  # type: ignore[no-any-return]
 
     @property
     def sources_page(self) -> str | None:
@@ -256,18 +178,8 @@ class WikiDomain(Domain):
             depend_on_all(env, docname)
             path = env.doc2path(docname, False).as_posix()
             content = env.project.read_as(docname)
-            self.reads[docname] = Read(path, content, *self._used, self._named, self._cited)
-        self._forget_reading()
-
-    def _forget_reading(self) -> None:
-        self._used: tuple[dict[str, bool], Mapping[str, tuple[int, int] | None], bool]
-        self._used = ({}, {}, False)
-        self._named: dict[str, str | None] = {}
-        self._cited: dict[str, bool] = {}
-
-    def ran(self, files: Mapping[str, tuple[int, int] | None], *, unfinished: bool) -> None:
-        """Remember what the code of the note being read depended on, as in :class:`Read`."""
-        self._used = (self._used[0], files, unfinished)
+            self.reads[docname] = self._noted.read(path, content)
+        self._noted = Noted()
 
     def add_listing(self, docname: str, options: ListingOptions) -> int:
         """Record a listing of *docname* and give its index among the note's."""
@@ -293,21 +205,25 @@ class WikiDomain(Domain):
         self.sources_pages[docname] = (*others, whole)
         return len(others)
 
+    def ran(self, files: Mapping[str, tuple[int, int] | None], *, unfinished: bool) -> None:
+        """Remember what the code of the note being read depended on, as in :class:`Read`."""
+        self._noted.files, self._noted.unfinished = files, unfinished
+
     def probe(self, docname: str, path: str) -> bool:
         """Say whether *path*, from the source folder, is a file, and remember the question."""
         found = is_file(self.env.srcdir / path)
-        self._used[0][path] = found
+        self._noted.probes[path] = found
         return found
 
     def is_cited(self, key: str) -> bool:
         """Say whether a ``.bib`` file has an entry *key*, and remember the question."""
-        self._cited[key] = has_entry(self.env, key)
-        return self._cited[key]
+        found = self._noted.cited[key] = has_entry(self.env, key)
+        return found
 
     def find_file(self, docname: str, name: str) -> str | None:
         """Give the path of the file that *name* means in a note, and remember the question."""
         found = wiki_project(self.env).files.resolve(name, docname)
-        self._named[name] = found
+        self._noted.named[name] = found
         return found
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's

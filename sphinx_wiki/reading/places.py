@@ -45,10 +45,7 @@ class PlacedProject(Project):
 
     @property
     def _paths_of_docs(self) -> dict[str, str]:
-        """The file of each document, from the source folder; of pages that make themselves, all.
-
-        Sphinx has objects in this place, which take longer to make, to store and to load.
-        """
+        """The file of each document, from the source folder; of pages that make themselves, all."""
         return cast("dict[str, str]", self._docname_to_path)
 
     @property
