@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
 
 from docutils import nodes
 
-from sphinx_wiki.facts.markup import pieces
+from sphinx_wiki.facts.markup import attributes, pieces
 from sphinx_wiki.nodes import Inventory, is_authors, is_output
-
-_NAMED = re.compile(
-    r"\s(?P<key>id|name)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))",
-    re.IGNORECASE,
-)
 
 
 def html_ids(held: Inventory) -> tuple[str, ...]:
@@ -36,7 +28,7 @@ def _names(text: str) -> Iterator[str]:
     for piece in pieces(text):
         if not piece.tag or piece.tag == "text":
             continue
-        for found in _NAMED.finditer(piece.text):
-            name = unescape(found["double"] or found["single"] or found["bare"] or "")
-            if name and (found["key"].lower() == "id" or piece.tag == "a"):
-                yield name
+        for attribute in attributes(piece.text):
+            named = attribute.key == "id" or (attribute.key == "name" and piece.tag == "a")
+            if attribute.value and named:
+                yield attribute.value

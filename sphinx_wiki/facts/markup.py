@@ -16,10 +16,9 @@ _PIECE = re.compile(
     r"|(?P<text>[^<]+)|<",
     re.IGNORECASE | re.DOTALL,
 )
-_ADDRESS = re.compile(
-    r"\s(?P<key>href|src|srcset|poster|data)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))",
-    re.IGNORECASE,
+_ATTRIBUTE = re.compile(
+    r"\s(?P<key>[^\s\"'=<>/`]+)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+))"
 )
 _KEYS = {
     "img": ("src",),
@@ -59,12 +58,34 @@ def pieces(text: str) -> Iterator[Piece]:
         yield Piece(found.start(), found[0], kind)
 
 
+class Attribute(NamedTuple):
+    """An attribute of a tag that has a value."""
+
+    key: str
+    """The name, in lower case."""
+    value: str
+    """With its escapes resolved."""
+    start: int
+    """Where the value as written begins in the tag."""
+    end: int
+
+
+def attributes(tag: str) -> Iterator[Attribute]:
+    """Give the attributes of a *tag* as written, but for those without a value.
+
+    >>> [each[:2] for each in attributes("<a HREF='a&amp;b' title=' name=c' download>")]
+    [('href', 'a&b'), ('title', ' name=c')]
+    """
+    for found in _ATTRIBUTE.finditer(tag):
+        place = next(kind for kind in ("double", "single", "bare") if found[kind] is not None)
+        yield Attribute(found["key"].lower(), html.unescape(found[place]), *found.span(place))
+
+
 def addresses(piece: Piece) -> Iterator[Address]:
     """Give the addresses in a tag that are a note's or a file's of the folder."""
-    for found in _ADDRESS.finditer(piece.text) if piece.tag in _KEYS else ():
-        key = next(key for key in ("double", "single", "bare") if found[key] is not None)
-        value = html.unescape(found[key]).strip()
+    for key, written, start, end in attributes(piece.text) if piece.tag in _KEYS else ():
+        value = written.strip()
         # A set of several pictures is left to its author.
-        several = found["key"].lower() == "srcset" and re.search(r"[\s,]", value)
-        if found["key"].lower() in _KEYS[piece.tag] and not several and not _OUTWARD.match(value):
-            yield Address(value, *found.span(key))
+        several = key == "srcset" and re.search(r"[\s,]", value)
+        if key in _KEYS[piece.tag] and not several and not _OUTWARD.match(value):
+            yield Address(value, start, end)

@@ -15,10 +15,12 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import sphinx
 from sphinx.environment import BuildEnvironment
+
+from sphinx_wiki.upstream.put import put_once
 
 if TYPE_CHECKING:
     Method: TypeAlias = Callable[[BuildEnvironment, bool], tuple[set[str], set[str], set[str]]]
@@ -32,9 +34,7 @@ def speed_up() -> bool:
     """Have Sphinx do it so in this process; say whether it will."""
     if sphinx.version_info[:2] not in _KNOWN:
         return False
-    if not hasattr(BuildEnvironment.get_outdated_files, "__wrapped__"):
-        quick: Any = of_few(BuildEnvironment.get_outdated_files)
-        BuildEnvironment.get_outdated_files = quick  # type: ignore[method-assign]
+    put_once(BuildEnvironment, "get_outdated_files", of_few)
     return True
 
 

@@ -12,10 +12,12 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import sphinx
 from sphinx.environment import BuildEnvironment
+
+from sphinx_wiki.upstream.put import put_once
 
 if TYPE_CHECKING:
     Method: TypeAlias = Callable[[BuildEnvironment, str | Path, str | None], tuple[str, str]]
@@ -27,9 +29,7 @@ def speed_up() -> bool:
     """Have Sphinx do it so in this process; say whether it will."""
     if sphinx.version_info[:2] not in _KNOWN or os.name != "posix":
         return False
-    if not hasattr(BuildEnvironment.relfn2path, "__wrapped__"):
-        quick: Any = by_strings(BuildEnvironment.relfn2path)
-        BuildEnvironment.relfn2path = quick  # type: ignore[method-assign]
+    put_once(BuildEnvironment, "relfn2path", by_strings)
     return True
 
 

@@ -20,6 +20,8 @@ from docutils.frontend import OptionParser, Values
 from docutils.utils import DependencyList
 from sphinx.util import docutils as theirs
 
+from sphinx_wiki.upstream.put import put_once
+
 if TYPE_CHECKING:
     from docutils import SettingsSpec
 
@@ -52,8 +54,7 @@ def remember_settings() -> bool:
     ordinary = getattr(theirs, "_get_settings", None)
     if ordinary is None or list(signature(ordinary).parameters) != _PARAMETERS:
         return False
-    if not hasattr(ordinary, "__wrapped__"):
-        setattr(theirs, "_get_settings", remembered(ordinary))  # noqa: B010
+    put_once(theirs, "_get_settings", remembered)
     return True
 
 

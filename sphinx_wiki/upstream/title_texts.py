@@ -9,11 +9,13 @@ To be proposed to Sphinx. Can go with the version that does so; 8.2 and 9.0 are 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sphinx
 from docutils import nodes
 from sphinx.domains import std
+
+from sphinx_wiki.upstream.put import put_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +25,10 @@ _KNOWN = {(8, 2), (9, 0)}
 
 def spare_copies() -> bool:
     """Have the standard domain do so in this process; say whether it will."""
-    ordinary: Any = getattr(std, "clean_astext", None)
-    if sphinx.version_info[:2] not in _KNOWN or ordinary is None:
+    # It is imported there, and no name that the module offers.
+    if sphinx.version_info[:2] not in _KNOWN or not hasattr(std, "clean_astext"):
         return False
-    if not hasattr(ordinary, "__wrapped__"):
-        setattr(std, "clean_astext", of_words(ordinary))  # noqa: B010 - Sphinx does not export it
+    put_once(std, "clean_astext", of_words)
     return True
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_wiki.building.statics import static_outputs
 from sphinx_wiki.files import write_if_changed
+from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -65,7 +66,7 @@ def write_sheets(builder: StandaloneHTMLBuilder) -> None:
 
 def offer_sheets(builder: StandaloneHTMLBuilder, context: dict[str, Any]) -> None:
     """Have the layout load the parts instead of the whole, where there are some."""
-    if (Path(builder.outdir) / "_static" / ICONS).is_file():
+    if is_file(f"{builder.outdir}/_static/{ICONS}"):
         context["wiki_sheets"] = _links
 
 
