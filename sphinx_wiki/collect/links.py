@@ -3,63 +3,35 @@
 from __future__ import annotations
 
 import os
-import posixpath
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util import docname_join
 
 from sphinx_wiki.collect.html_ids import html_ids
 from sphinx_wiki.collect.spans import LINK, spans_with_links
+from sphinx_wiki.collect.targets import Target, label_of, target_of
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Link, Span
 from sphinx_wiki.facts.properties import property_links
-from sphinx_wiki.nodes import REFERENCE, Inventory
+from sphinx_wiki.nodes import Inventory
 from sphinx_wiki.paths import is_file
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-"""Begins an address that is no path."""
-
-_LABELS: Mapping[tuple[str | None, str | None], Literal["label", "number", "perhaps"]] = {
-    ("math", "eq"): "label",
-    ("math", "numref"): "label",
-    ("std", "ref"): "label",
-    ("std", "numref"): "number",
-    ("wiki", REFERENCE): "number",
-    ("wiki", f"{REFERENCE}-if-known"): "perhaps",
-}
-
-Target: TypeAlias = tuple[Literal["path", "name", "doc", "label", "number", "perhaps"], str, str]
-
 
 def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple[Link, ...]:
     """Give the links of *docname* in order, each node marked with its index."""
-    suffixes = env.config.source_suffix
-    document = held.document
-    found: list[tuple[nodes.Element, Target]] = []
-    named: tuple[str, ...] | None = None
-    for node in held.of(addnodes.pending_xref, nodes.reference):
-        target = None
-        if isinstance(node, addnodes.pending_xref):
-            target = _target(node, docname, suffixes)
-        elif isinstance(node, nodes.reference) and node.get("id_link"):
-            named = html_ids(held) if named is None else named
-            target = _label_target(node, document, named)
-        if target is not None and not _in_front_matter(node):
-            found.append((node, target))
-    for index, (node, _name) in enumerate(found):
+    found = _targets(env, docname, held)
+    for index, (node, _target) in enumerate(found):
         node[LINK] = index
         node.setdefault("refdoc", docname)
-    sentences = _sentences([node for node, _name in found])
+    sentences = _sentences([node for node, _target in found])
     links: list[Link] = []
     for node, (kind, name, fragment) in found:
         # A picture without an alternative: the title stands for it in the sentence.
@@ -70,22 +42,33 @@ def collect_links(env: BuildEnvironment, docname: str, held: Inventory) -> tuple
                 target=name,
                 fragment=fragment or None,
                 explicit=_is_explicit(node) and not wordless,
-                at=_place(document, node, len(links)),
+                at=_place(held.document, node, len(links)),
                 sentence=sentences[id(node)],
                 line=_line(node),
                 file=_included(env, docname, node),
             )
         )
-    for file in held.of(addnodes.download_reference):
-        if file.get("reftype") == "myst":
-            _probe(env, docname, file["reftarget"])
-    for node, _name in found:
-        path = unquote(node.get("reftarget", "").partition("#")[0])
-        # What MyST found no file for; a note that appears is found when all is settled.
-        lost = node.get("reftype") == "myst" and node.get("refdomain") != "doc"
-        if lost and path and not path.endswith(tuple(suffixes)):
-            _probe(env, docname, path)
+    _probe_files(env, docname, held, [node for node, _target in found])
     return (*links, *_property_links(env, docname))
+
+
+def _targets(
+    env: BuildEnvironment, docname: str, held: Inventory
+) -> list[tuple[nodes.Element, Target]]:
+    """Give every node that links to a note or a label, in order, with what it names."""
+    suffixes = env.config.source_suffix
+    found: list[tuple[nodes.Element, Target]] = []
+    named: tuple[str, ...] | None = None
+    for node in held.of(addnodes.pending_xref, nodes.reference):
+        target = None
+        if isinstance(node, addnodes.pending_xref):
+            target = target_of(node, docname, suffixes)
+        elif isinstance(node, nodes.reference) and node.get("id_link"):
+            named = html_ids(held) if named is None else named
+            target = label_of(node, held.document, named)
+        if target is not None and not _in_front_matter(node):
+            found.append((node, target))
+    return found
 
 
 def _is_explicit(node: nodes.Element) -> bool:
@@ -117,81 +100,6 @@ def _property_links(env: BuildEnvironment, docname: str) -> Iterator[Link]:
             sentence=(Span("text", f"{key}: "), Span("text", words, marked=True)),
             line=head.lines.get(key),
         )
-
-
-def _target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]) -> Target | None:
-    """Give the kind, name and fragment that *node* refers to, if it can be a note."""
-    kind, domain, target = node.get("reftype"), node.get("refdomain"), node["reftarget"]
-    if domain == "wiki" and kind == "note" and not node.get("intersphinx"):
-        name, _, fragment = target.partition("#")
-        return "name", name, fragment
-    if SCHEME.match(target) or node.get("intersphinx"):
-        # Another project's, by intersphinx or an address of MyST's own.
-        return None
-    if kind == "myst":
-        return _myst_target(node, docname, suffixes)
-    if domain == "std" and kind == "doc":
-        return "doc", docname_join(node.get("refdoc", docname), target), ""
-    if label := _LABELS.get((domain, kind)):
-        # Only those of equations mind upper and lower case.
-        return label, target if domain == "math" else target.lower(), ""
-    return None
-
-
-def _label_target(
-    node: nodes.reference, document: nodes.document, named: Sequence[str]
-) -> Target | None:
-    """Give the label that ``[](#label)`` names, unless it is a part of this note.
-
-    :param named: what HTML in the note names.
-
-    MyST turns these into cross-references only after the facts are collected.
-    """
-    name = node["refuri"].removeprefix("#")
-    if not name:
-        # The top of the page, whatever it is called.
-        del node["id_link"]
-        return None
-    local = (document.nameids, document.ids, getattr(document, "myst_slugs", ()))
-    # Jupyter and others keep capitals: `#The-Part`.
-    for spelled in dict.fromkeys((name, unquote(name), name.lower(), nodes.make_id(name))):
-        if spelled and any(spelled in names for names in local):
-            node["refuri"] = f"#{spelled}"
-            return None
-    spelled = {each.lower(): each for each in named[::-1]} | {each: each for each in named}
-    given = unquote(name)
-    if found := spelled.get(given) or spelled.get(given.lower()):
-        # The browser knows it, and docutils does not.
-        del node["id_link"]
-        node["internal"], node["refuri"] = True, f"#{quote(found)}"
-        if not node.children:
-            node += nodes.Text(found)
-        return None
-    node["refexplicit"] = bool(node.children)
-    return "number", name.lower(), ""
-
-
-def _myst_target(node: addnodes.pending_xref, docname: str, suffixes: Collection[str]) -> Target:
-    target = node["reftarget"]
-    if node.get("refdomain") == "doc":
-        # MyST found the file; that it is there now is not what the link says.
-        return "path", f"/{target}", node.get("reftargetid") or ""
-    name, _, fragment = target.partition("#")
-    return "path", _from_root(name, docname, suffixes), fragment
-
-
-def _from_root(path: str, docname: str, suffixes: Collection[str]) -> str:
-    """Give the path of a note's file as it is from the root, without suffix; others as they are.
-
-    So it does not matter to the facts whether MyST found the file.
-    """
-    decoded = unquote(path)
-    suffix = next((each for each in suffixes if decoded.endswith(each)), None)
-    if suffix is None:
-        return path
-    folder = "" if decoded.startswith("/") else posixpath.dirname(docname)
-    joined = posixpath.normpath(posixpath.join(folder, decoded.lstrip("/")))
-    return path if joined.startswith("..") else f"/{joined.removesuffix(suffix)}"
 
 
 def _place(document: nodes.document, node: nodes.Element, index: int) -> str:
@@ -241,6 +149,22 @@ def _included(env: BuildEnvironment, docname: str, node: nodes.Element) -> str:
     path = os.path.relpath(Path(node.source).absolute(), env.srcdir)
     own = path == str(env.doc2path(docname, False)) or not is_file(env.srcdir / path)
     return "" if own else path.replace(os.sep, "/")
+
+
+def _probe_files(
+    env: BuildEnvironment, docname: str, held: Inventory, links: Iterable[nodes.Element]
+) -> None:
+    """Remember which files that the note links to were there when it was read."""
+    for file in held.of(addnodes.download_reference):
+        if file.get("reftype") == "myst":
+            _probe(env, docname, file["reftarget"])
+    suffixes = tuple(env.config.source_suffix)
+    for node in links:
+        path = unquote(node.get("reftarget", "").partition("#")[0])
+        # What MyST found no file for; a note that appears is found when all is settled.
+        lost = node.get("reftype") == "myst" and node.get("refdomain") != "doc"
+        if lost and path and not path.endswith(suffixes):
+            _probe(env, docname, path)
 
 
 def _probe(env: BuildEnvironment, docname: str, target: str) -> None:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_wiki.collect.anchors import read_anchors
-from sphinx_wiki.collect.links import SCHEME
+from sphinx_wiki.collect.targets import SCHEME
 from sphinx_wiki.nodes import Inventory
 
 if TYPE_CHECKING:
