@@ -37,9 +37,6 @@ class Layer:
     problems: tuple[Problem, ...] = ()
 
 
-NOTHING = Layer({}, {})
-
-
 def read_layer(text: str, *, project: bool = False) -> Layer:
     """Read the file *text*; a key with a wrong value is reported here, and not for every note.
 
