@@ -87,7 +87,8 @@ OPTIONS: tuple[Option, ...] = (
         (list, tuple),
         "env",
         "What Markdown notes may hold besides MyST, which is always read: ``obsidian`` is what "
-        "Obsidian writes, ``quarto`` what Quarto and Pandoc do.",
+        "Obsidian writes, ``quarto`` what Quarto and Pandoc do, ``mkdocs`` what MkDocs and "
+        "Python-Markdown do.",
         check=_dialects,
     ),
     Option(

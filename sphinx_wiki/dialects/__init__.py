@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.dialects.mkdocs import extend as extend_mkdocs
 from sphinx_wiki.dialects.obsidian import extend as extend_obsidian
 from sphinx_wiki.dialects.obsidian.breaks import breaks_lines
 from sphinx_wiki.dialects.quarto import extend as extend_quarto
@@ -55,6 +56,8 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
         for dialect in (
             Dialect("myst", _nothing),
             Dialect("obsidian", extend_obsidian, breaks_lines),
+            # Before Quarto's, which leaves the signs that close a heading before attributes.
+            Dialect("mkdocs", extend_mkdocs),
             Dialect("quarto", extend_quarto, is_quarto),
         )
     }

@@ -1,8 +1,8 @@
 """What each construct of a dialect means, said in plain MyST: files of title, input, expected.
 
-Each case of ``obsidian/*.txt`` and ``quarto/*.txt`` is built twice, as it stands and as the MyST
-that it is said to mean, and gives the same document. Those of ``quarto/project`` stand in a
-project of Quarto, where more is read.
+Each case of ``obsidian/*.txt``, ``quarto/*.txt`` and ``mkdocs/*.txt`` is built twice, as it
+stands and as the MyST that it is said to mean, and gives the same document. Those of
+``quarto/project`` stand in a project of Quarto, where more is read.
 """
 
 from __future__ import annotations
