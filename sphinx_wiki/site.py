@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sphinx.locale import get_translation
 
 from sphinx_wiki.application import application
-from sphinx_wiki.facts.dates import format_date
+from sphinx_wiki.facts.iso_dates import format_date
 from sphinx_wiki.facts.model import Item
 from sphinx_wiki.facts.urls import is_safe
 from sphinx_wiki.html.site import Site

@@ -1,4 +1,4 @@
-"""Dates as people write them, as ISO 8601 keeps them, and as a page shows them."""
+"""Dates as people write them, read as ISO 8601 keeps them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-from babel import dates as babel_dates
-
+from sphinx_wiki.facts.iso_dates import locale_of
 from sphinx_wiki.facts.yaml_faults import shorten
 
 _EXPECTED = "expected a date such as 2024-07-07"
@@ -30,7 +28,6 @@ _LONGEST = 60
 _NOON = 12
 # Years of two digits, as POSIX reads them: 69 to 99 are of the last century.
 _LAST_CENTURY = 69
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class DateError(ValueError):
@@ -192,7 +189,7 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
     """Give the numbers of months (from 1) and weekdays (from 0) by name, long and short."""
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    for locale in dict.fromkeys(map(_locale, (language, "en", "de", "de_AT"))):
+    for locale in dict.fromkeys(map(locale_of, (language, "en", "de", "de_AT"))):
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[form][width].items():
@@ -205,87 +202,3 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
 
 def _bare(name: str) -> str:
     return name.casefold().rstrip(".")
-
-
-@cache
-def _locale(language: str) -> Locale:
-    """Give the locale of *language*, English where it is unknown."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return _locale("en")
-
-
-def sort_key(iso: str) -> float:
-    """Give the seconds since 1970 of an ISO date; without a zone it counts as UTC.
-
-    >>> sort_key("1970-01-02"), sort_key("1970-01-01T01:00:00+01:00")
-    (86400.0, 0.0)
-    """
-    moment = dt.datetime.fromisoformat(iso)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return (moment - _EPOCH).total_seconds()
-
-
-def day(iso: str) -> str:
-    """Give the day of an ISO date, without time and zone.
-
-    >>> day("2024-07-07T10:00:00+02:00")
-    '2024-07-07'
-    """
-    return iso[:10]
-
-
-def format_date(iso: str, pattern: str = "medium", language: str = "en") -> str:
-    """Give an ISO date as a page in *language* shows it.
-
-    :param pattern: ``full``, ``long``, ``medium``, ``short`` or ``iso``, or a
-        pattern as Quarto takes it: ``MMM D, YYYY``, with fixed text in ``[…]``.
-
-    >>> format_date("2024-07-07", "long", "de"), format_date("2024-07-07", "MMM D, YYYY")
-    ('7. Juli 2024', 'Jul 7, 2024')
-    """
-    if pattern == "iso":
-        return day(iso)
-    locale = _locale(language)
-    moment = dt.datetime.fromisoformat(iso)
-    if pattern in ("full", "long", "medium", "short"):
-        return babel_dates.format_date(moment.date(), pattern, locale=locale)
-    return _DAYJS.sub(lambda match: _token(match, moment, locale), pattern)
-
-
-_DAYJS = re.compile(
-    r"\[(?P<fixed>[^\]]*)\]|[Yy]{4}|YY|M{1,4}|Do|DD?|d{1,4}|HH?|hh?|mm?|SSS|ss?|A|a|ZZ?"
-)
-_TO_BABEL = {
-    "YYYY": "yyyy",
-    "YY": "yy",
-    "DD": "dd",
-    "D": "d",
-    "dd": "EEEEEE",
-    "ddd": "EEE",
-    "dddd": "EEEE",
-    "A": "a",
-    "ZZ": "xx",
-    "Z": "xxx",
-}
-
-
-def _token(match: re.Match[str], moment: dt.datetime, locale: Locale) -> str:
-    """Give one part of a pattern of Day.js for *moment*."""
-    token = match[0]
-    if match["fixed"] is not None:
-        return match["fixed"]
-    if token == "Do":
-        return _ordinal(moment.day, locale)
-    if token == "d":
-        return str(moment.isoweekday() % 7)
-    return babel_dates.format_datetime(moment, _TO_BABEL.get(token, token), locale=locale)
-
-
-def _ordinal(number: int, locale: Locale) -> str:
-    if locale.language != "en":
-        return f"{number}." if locale.language == "de" else str(number)
-    teens = number in (11, 12, 13)
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -17,7 +17,8 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx_wiki.application import resolve, set_phase
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.execution.before_reading import run_outdated
-from sphinx_wiki.facts.wiki import Wiki, with_note
+from sphinx_wiki.facts.linking import with_note
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.figures.numbers import assign_to
 from sphinx_wiki.live.pages import LivePages
 from sphinx_wiki.reading.project import WikiProject

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from sphinx_wiki.facts import feed
-from sphinx_wiki.facts.dates import sort_key
+from sphinx_wiki.facts.iso_dates import sort_key
 from sphinx_wiki.facts.listing import Listing, lineage
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.slugs import category_slug

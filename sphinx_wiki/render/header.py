@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import get_translation
 
-from sphinx_wiki.facts.dates import format_date
+from sphinx_wiki.facts.iso_dates import format_date
 from sphinx_wiki.facts.items import reading_time
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.wiki import Wiki

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from sphinx_wiki.bibliography import read_entries
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.briefs import Brief
+from sphinx_wiki.facts.linking import fill_words, settle_links
 from sphinx_wiki.facts.model import Note, plain
 from sphinx_wiki.facts.names import NameIndex
 from sphinx_wiki.facts.sources import SourceIndex
-from sphinx_wiki.facts.wiki import Wiki, fill_words, settle_links
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.history import last_changes
 from sphinx_wiki.settling.outside import outside
 

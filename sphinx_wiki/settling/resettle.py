@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_wiki.bibliography import citation_labels, cited_as
 from sphinx_wiki.building.images import image_names
+from sphinx_wiki.facts.linking import with_notes
 from sphinx_wiki.facts.model import Citation, Note
-from sphinx_wiki.facts.wiki import Wiki, with_notes
+from sphinx_wiki.facts.wiki import Wiki
 from sphinx_wiki.settling.derive import dated
 from sphinx_wiki.settling.standing import is_as
 from sphinx_wiki.settling.toctrees import sphinx_numbers

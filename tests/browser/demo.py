@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sphinx_wiki
-from sphinx_wiki.facts.dates import format_date
+from sphinx_wiki.facts.iso_dates import format_date
 from sphinx_wiki.facts.listing import Listing, ListingOptions, build_listing, parse_listings
 from sphinx_wiki.facts.model import Item, Span, text
 from sphinx_wiki.html.data import notes_script

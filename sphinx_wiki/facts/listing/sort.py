@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from sphinx_wiki.facts.dates import parse_date
-from sphinx_wiki.facts.dates import sort_key as date_key
+from sphinx_wiki.facts.iso_dates import sort_key as date_key
 from sphinx_wiki.facts.listing.fields import field_names, field_type, is_field, value
 from sphinx_wiki.facts.listing.filter import fold
 from sphinx_wiki.facts.listing.model import FieldType, ListingOptions, SortKey
