@@ -187,10 +187,11 @@ class WikiDomain(Running, Domain):
             own = wiki_project(self.env).meta(docname).date_format
             options = replace(options, date_format=own)
         if options.image_placeholder:
-            path = self.env.relfn2path(options.image_placeholder, docname)[0]
+            path = self._picture(options.image_placeholder, docname)
             options = replace(options, image_placeholder=path)
-            if self.probe(docname, path):
-                self.env.images.add_file(docname, path)
+        if options.feed and options.feed.image:
+            path = self._picture(options.feed.image, docname)
+            options = replace(options, feed=replace(options.feed, image=path))
         others = self.listings.get(docname, ())
         taken = {other.id for other in others}
         if options.id in taken:
@@ -198,6 +199,15 @@ class WikiDomain(Running, Domain):
             options = replace(options, id=f"{options.id}-{number}")
         self.listings[docname] = (*others, options)
         return len(others)
+
+    def _picture(self, written: str, docname: str) -> str:
+        """Give the path of a picture that *docname* names, from the source folder; publish it."""
+        if "://" in written:
+            return written
+        path = self.env.relfn2path(written, docname)[0]
+        if self.probe(docname, path):
+            self.env.images.add_file(docname, path)
+        return path
 
     def add_sources(self, docname: str, *, whole: bool) -> int:
         """Record a bibliography of *docname*, give its index among the note's."""

@@ -8,12 +8,37 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 allows nowhere, not even escaped."""
 _NAMESPACE = uuid.UUID("615a0abb-06f4-5d3a-86bc-b959a246960f")
 """Of the ids of feeds without an address; a change would make every entry new to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed says of itself."""
+
+    id: str
+    """An IRI that stays when the title changes."""
+    title: str
+    updated: str
+    """An ISO 8601 day or date-time."""
+    author: str
+    """Who wrote entries that name no author; where it is empty, the title stands for it."""
+    language: str = ""
+    """A language code, such as ``de`` or ``pt_BR``."""
+    description: str = ""
+    self_url: str | None = None
+    """The address of the feed, where it is known."""
+    site_url: str | None = None
+    """The address of the wiki, where it is known."""
+    image: str | None = None
+    """The address of a picture."""
+    stylesheet: str | None = None
+    """The address of a style sheet in XSL, with which browsers show the feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +73,37 @@ def urn(*parts: str) -> str:
     return uuid.uuid5(_NAMESPACE, name).urn
 
 
-def atom(  # noqa: PLR0913 (what RFC 4287 asks of a feed)
-    entries: Sequence[Entry],
-    *,
-    title: str,
-    id: str,
-    updated: str,
-    self_url: str | None,
-    site_url: str | None,
-    language: str,
-    author: str,
-) -> bytes:
+def atom(channel: Channel, entries: Sequence[Entry]) -> bytes:
     """Give a feed of *entries*, in their order; the same values give the same bytes.
 
-    :param updated: an ISO 8601 day or date-time.
-    :param self_url: the address of the feed, where it is known.
-    :param site_url: the address of the wiki, where it is known.
-    :param language: a language code, such as ``de`` or ``pt_BR``.
     :raises ValueError: for a date that is not ISO 8601.
     """
     feed = ET.Element("feed", {"xmlns": _ATOM})
-    if language:
-        feed.set("xml:lang", _clean(language.replace("_", "-")))
-    _add(feed, "title", title)
-    _add(feed, "id", id)
-    _add(feed, "updated", _moment(updated))
+    if channel.language:
+        feed.set("xml:lang", _clean(channel.language.replace("_", "-")))
+    _add(feed, "title", channel.title)
+    if _says(channel.description):
+        _add(feed, "subtitle", channel.description)
+    _add(feed, "id", channel.id)
+    _add(feed, "updated", _moment(channel.updated))
     # Without this, each entry would need an author of its own.
-    _person(feed, author if _says(author) else title)
-    if self_url:
-        _add(feed, "link", rel="self", type="application/atom+xml", href=self_url)
-    if site_url:
-        _add(feed, "link", rel="alternate", type="text/html", href=site_url)
+    _person(feed, channel.author if _says(channel.author) else channel.title)
+    if channel.self_url:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=channel.self_url)
+    if channel.site_url:
+        _add(feed, "link", rel="alternate", type="text/html", href=channel.site_url)
+    if channel.image:
+        _add(feed, "logo", channel.image)
     for entry in entries:
         _entry(feed, entry)
     ET.indent(feed)
     text = ET.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?>\n'
+    if channel.stylesheet:
+        # Such an instruction is no element, but is written like one, and ends with "?>".
+        address = quoteattr(_clean(channel.stylesheet))
+        head += f'<?xml-stylesheet type="text/xsl" href={address}?>\n'
+    return f"{head}{text}\n".encode()
 
 
 def _entry(feed: ET.Element, entry: Entry) -> None:

@@ -103,6 +103,7 @@ def _shown(listings: Mapping[str, tuple[Listing, ...]], items: tuple[Item, ...])
     shown = (item for group in (items, *(each.items for each in every)) for item in group)
     paths = {path for item in shown if isinstance(path := item.fields.get("image"), str)}
     paths |= {path for each in every if (path := each.options.image_placeholder)}
+    paths |= {feed.image for each in every if (feed := each.options.feed) and feed.image}
     return Shown(
         words=any(map(shows_words, every)),
         pictures=frozenset(paths),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_wiki.facts.feed import Entry, atom, urn
+from sphinx_wiki.facts.feed import Channel, Entry, atom, urn
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(
@@ -44,7 +44,7 @@ def feed(*entries: Entry, **changes: Any) -> bytes:
         "language": "en",
         "author": "Ada",
     }
-    return atom(entries, **{**values, **changes})
+    return atom(Channel(**{**values, **changes}), entries)
 
 
 def root(*entries: Entry, **changes: Any) -> ET.Element:
@@ -191,6 +191,29 @@ def test_any_text_gives_well_formed_xml(
 def test_every_person_has_a_name(name: str) -> None:
     found = root(entry(authors=(name,)), author=name)
     assert all((each or "").strip() for each in texts(found, ".//atom:author/atom:name"))
+
+
+def test_a_feed_says_what_it_is_about() -> None:
+    assert texts(root(description="All that changed."), "atom:subtitle") == ["All that changed."]
+
+
+def test_a_feed_without_a_description_has_no_empty_one() -> None:
+    assert texts(root(description="\x00 "), "atom:subtitle") == []
+
+
+def test_a_feed_has_its_image() -> None:
+    assert texts(root(image="https://example.org/a.png"), "atom:logo") == [
+        "https://example.org/a.png"
+    ]
+
+
+def test_a_style_sheet_is_named_before_the_feed() -> None:
+    second = feed(stylesheet='a&b".xsl?>').splitlines()[1]
+    assert second == b"<?xml-stylesheet type=\"text/xsl\" href='a&amp;b\".xsl?&gt;'?>"
+
+
+def test_a_feed_with_a_style_sheet_is_xml() -> None:
+    assert root(stylesheet="a.xsl").tag == f"{ATOM}feed"
 
 
 def test_the_bytes_are_the_same_each_time() -> None:

@@ -63,20 +63,25 @@ FEED_OPTIONS: tuple[Option, ...] = (
         "type",
         choice("full", "partial", "metadata"),
         "full",
-        "What of each item is in the feed: all of it, its first paragraph, or title and "
-        "description only.",
+        "What of each item is in the feed: its description or first paragraph, or with "
+        "``metadata`` no first paragraph. ``full`` gives no more than ``partial``.",
     ),
-    Option("title", STRING, None, "The title of the feed; that of the site by default."),
-    Option("image", STRING, None, "The image of the feed; that of the page by default."),
+    Option("title", STRING, None, "The title of the feed; that of the page by default."),
+    Option("image", STRING, None, "The path or address of an image for the feed."),
     Option(
         "description",
         STRING,
         None,
         "The description of the feed; that of the page by default.",
     ),
-    Option("language", STRING, None, "The language code of the feed."),
+    Option("language", STRING, None, "The language code of the feed; the site's by default."),
     Option("categories", NAMES, (), "Categories that get feeds of their own."),
-    Option("xml-stylesheet", STRING, None, "The path of a style sheet (XSL) for the feed."),
+    Option(
+        "xml-stylesheet",
+        STRING,
+        None,
+        "The address of a style sheet (XSL) for the feed, as seen from it.",
+    ),
 )
 
 OPTIONS: tuple[Option, ...] = (
