@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_wiki.dialects import unknown
 from sphinx_wiki.dialects.html import render_html
 from sphinx_wiki.dialects.pictures import mend_picture
 from sphinx_wiki.nodes import ThematicBreak
@@ -25,6 +26,7 @@ def extend(md: MarkdownIt) -> None:
         ("render_hr", _break),
     ):
         md.add_render_rule(name, rule, fmt="docutils")
+    unknown.extend(md)
 
 
 def _html(self: SphinxRenderer, token: SyntaxTreeNode) -> None:

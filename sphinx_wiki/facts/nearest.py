@@ -8,13 +8,15 @@ from collections.abc import Iterable
 _SHOWN = 60
 
 
-def did_you_mean(name: str, names: Iterable[str]) -> str:
+def did_you_mean(name: str, names: Iterable[str], alike: float = 0.6) -> str:
     """Give `` Did you mean 'x'?`` for the nearest of *names*, or nothing.
+
+    :param alike: how much alike it has to be, from 0 to 1, by :class:`difflib.SequenceMatcher`.
 
     >>> did_you_mean("titel", ["title", "date"])
     " Did you mean 'title'?"
     """
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=alike)
     return f" Did you mean {near[0]!r}?" if near else ""
 
 

@@ -64,7 +64,7 @@ $$ (label)
     "tabs.md": "---\ntitle:\tTabs\nkey: !!str 12\n---\n# Tabs\n",
     "list.md": "---\n- one\n---\n# List\n",
     "empty.md": "---\n---\n",
-    "own.md": "---\nmyst: {enable_extensions: [deflist]}\n---\n# Own\n\na\n: b\n\n$x$ {w}`a`\n",
+    "own.md": "---\nmyst: {enable_extensions: [deflist]}\n---\n# Own\n\na\n: b\n\n$x$ {sub}`a`\n",
     "folder/c.md": "# C\n\n@fig-x [../b.md](../b.md) [e](e.qmd) [x](d/../../file.txt)\n",
     "folder/e.qmd": "---\ntitle: E\n---\n\nH~2~O, @sec-x and [](c.md). [away](/away/c.md)\n",
     "folder/f.md": "# F\n\n```{note}\n[b](../b.md)\n```\n\n~~~{eval-rst}\n:doc:`/a`\n~~~\n",
