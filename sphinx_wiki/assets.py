@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +16,7 @@ from sphinx_wiki.building.page_files import leave_out
 from sphinx_wiki.diagrams import SCRIPT as DIAGRAMS
 from sphinx_wiki.diagrams import is_diagram
 from sphinx_wiki.domain import wiki_domain, wiki_project
+from sphinx_wiki.facts.listing import Listing
 from sphinx_wiki.facts.model import Note
 from sphinx_wiki.facts.tex_text import reading_text
 from sphinx_wiki.figures.library import library
@@ -78,7 +80,9 @@ def add_to_page(
         if project.pages[pagename].kind == "404" and app.builder.name in SITES:
             context["metatags"] = _base(app.config.html_baseurl) + context.get("metatags", "")
     _add_to_theme(context)
-    offer_sheets(cast("StandaloneHTMLBuilder", app.builder), context)
+    # Of the application they would be for all pages of its next build, too.
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    offer_sheets(builder, context)
     context["wiki_sources"] = domain.sources_page or "sources"
     if doctree is None:
         return
@@ -86,26 +90,31 @@ def add_to_page(
         context["metatags"] = context.get("metatags", "") + feeds
     listings = domain.wiki.listings.get(pagename, ()) if domain.wiki is not None else ()
     held = Inventory(doctree)
-    # Of the application they would be for all pages of its next build, too.
-    builder = cast("StandaloneHTMLBuilder", app.builder)
-    if builder.math_renderer_name == RENDERER:
-        formulas = [*held.of(nodes.math), *held.of(nodes.math_block)]
-        shown = {node.astext() for node in formulas}
-        at_once = bool(formulas) or any('class="math' in raw.astext() for raw in held.of(nodes.raw))
-        add_renderer(builder, shown.union(*map(formulas_shown, listings)), at_once=at_once)
+    _add_formulas(builder, held, listings)
     if figures := held.of(PlotlyFigure):
         needed = library(kind for figure in figures for kind in figure["traces"])
         named: Any = {"data-library": needed.name}
         builder.add_js_file(SCRIPT, defer="", **named)
-    if any(map(is_diagram, held.of(nodes.literal_block))):
-        builder.add_js_file(DIAGRAMS, defer="")
-    if listings:
-        for script in SCRIPTS:
-            builder.add_js_file(script, defer="")
-    if pagename in domain.sources_pages:
-        for script in _SOURCES_SCRIPTS:
-            builder.add_js_file(script, defer="")
+    scripts = (
+        *([DIAGRAMS] if any(map(is_diagram, held.of(nodes.literal_block))) else ()),
+        *(SCRIPTS if listings else ()),
+        *(_SOURCES_SCRIPTS if pagename in domain.sources_pages else ()),
+    )
+    for script in scripts:
+        builder.add_js_file(script, defer="")
     leave_out(builder, context, held)
+
+
+def _add_formulas(
+    builder: StandaloneHTMLBuilder, held: Inventory, listings: Iterable[Listing]
+) -> None:
+    """Add what draws the formulas of a page and of its listings."""
+    if builder.math_renderer_name != RENDERER:
+        return
+    formulas = [*held.of(nodes.math), *held.of(nodes.math_block)]
+    shown = {node.astext() for node in formulas}
+    at_once = bool(formulas) or any('class="math' in raw.astext() for raw in held.of(nodes.raw))
+    add_renderer(builder, shown.union(*map(formulas_shown, listings)), at_once=at_once)
 
 
 def _add_to_theme(context: dict[str, Any]) -> None:
