@@ -15,6 +15,7 @@ from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
 from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
+from sphinx_wiki.explicit import explicit
 from sphinx_wiki.facts.quarto.settings import Settings
 from sphinx_wiki.figures.plotly import PRIORITY
 from sphinx_wiki.reading import vault
@@ -133,32 +134,32 @@ def values(app: Sphinx) -> dict[str, Any]:
 
 def apply(app: Sphinx, config: Config) -> None:
     """Set our defaults where neither conf.py nor the command line says otherwise."""
-    explicit = config._raw_config.keys() | config.overrides.keys()
-    if "bibtex_reference_style" in explicit:
+    said = explicit(config)
+    if "bibtex_reference_style" in said:
         # Other citations go with the labels that they go with elsewhere.
-        explicit |= {"bibtex_default_style"}
+        said |= {"bibtex_default_style"}
     project = find_settings(Path(app.srcdir)) if has_quarto(config) else None
     settings = project[1] if project else Settings()
     if project:
         warn_settings(*project)
     for name, value in {**values(app), **site_values(Path(app.srcdir), settings)}.items():
-        if name not in explicit and name in config:
+        if name not in said and name in config:
             config[name] = value
-    if "nb_custom_formats" not in explicit:
+    if "nb_custom_formats" not in said:
         config.nb_custom_formats |= {each: [READER, {}, False] for each in _endings(config)}
-    if "project" in explicit and "html_title" not in explicit:
+    if "project" in said and "html_title" not in said:
         config.html_title = config.project
     config.exclude_patterns = [*config.exclude_patterns, *_outputs(app)]
     if settings.output:
         config.exclude_patterns += [_literal(settings.output)]
-    if "exclude_patterns" not in explicit:
+    if "exclude_patterns" not in said:
         config.exclude_patterns += map(_literal, vault.templates(Path(app.srcdir)))
     config[vault.VALUE] = vault.what_it_says(config, Path(app.srcdir))
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
     # Before the user's own: of two for one kind of output, the last counts.
     config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]
     found = config.bibtex_bibfiles
-    if "bibtex_bibfiles" not in explicit:
+    if "bibtex_bibfiles" not in said:
         found = _bibfiles(app, config, settings)
     config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
 
@@ -193,8 +194,7 @@ def _bibfiles(app: Sphinx, config: Config, settings: Settings) -> list[str]:
 def set_language(app: Sphinx) -> None:
     """Take the language from a project of Quarto, before any words are looked up in catalogues."""
     config = app.config
-    explicit = config._raw_config.keys() | config.overrides.keys()
-    if "language" in explicit or not has_quarto(config):
+    if "language" in explicit(config) or not has_quarto(config):
         return
     project = find_settings(Path(app.srcdir))
     if project and project[1].lang:

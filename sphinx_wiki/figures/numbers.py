@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_wiki.application import application
+from sphinx_wiki.explicit import explicit
 from sphinx_wiki.nodes import Inventory
 from sphinx_wiki.upstream.section_numbers import in_order
 
@@ -117,7 +118,7 @@ def count(env: BuildEnvironment, held: Inventory) -> Numbers:
 
 def are_ours(config: Config) -> bool:
     """Tell whether notes count for themselves; where conf.py sets ``numfig``, Sphinx counts."""
-    return "numfig" not in config._raw_config and "numfig" not in config.overrides
+    return "numfig" not in explicit(config)
 
 
 def take_over(app: Sphinx) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.project import EXCLUDE_PATHS
 from sphinx.util.matching import _translate_pattern
 
+from sphinx_wiki.explicit import explicit
 from sphinx_wiki.facts.attachments import FileIndex
 from sphinx_wiki.facts.misnamed import say_misnamed
 from sphinx_wiki.facts.model import Meta, Problem
@@ -140,8 +141,7 @@ class WikiProject(PlacedProject):
 
     def _warn_misnamed(self, others: Iterable[str]) -> None:
         """Warn about files that look like notes, unless conf.py itself says what notes are."""
-        # Sphinx has no other way to tell what was set from what is so by default.
-        if "source_suffix" in self._config._raw_config | self._config.overrides:
+        if "source_suffix" in explicit(self._config):
             return
         if said := say_misnamed(others, frozenset(self.source_suffix)):
             warn(said, Kind.NAME, once=True)

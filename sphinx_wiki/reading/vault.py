@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_wiki.explicit import explicit
 from sphinx_wiki.messages import Kind, warn
 from sphinx_wiki.paths import is_file, is_folder
 
@@ -38,7 +39,7 @@ def is_vault(config: Config, folder: Path) -> bool:
     """
     if "obsidian" not in config.wiki_dialects:
         return False
-    return "wiki_dialects" in config._raw_config or is_folder(folder / ".obsidian")
+    return "wiki_dialects" in explicit(config) or is_folder(folder / ".obsidian")
 
 
 def what_it_says(config: Config, folder: Path) -> tuple[str, ...]:
