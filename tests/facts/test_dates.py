@@ -236,6 +236,33 @@ def test_a_pattern_shows_a_date(pattern: str, language: str, shown: str) -> None
     assert format_date("2024-07-07T09:05:00+02:00", pattern, language) == shown
 
 
+@pytest.mark.parametrize(
+    ("days", "ending"),
+    [
+        ((1, 21, 31), "st"),
+        ((2, 22), "nd"),
+        ((3, 23), "rd"),
+        ((4, 10, 11, 12, 13, 20, 24, 30), "th"),
+    ],
+)
+def test_a_day_has_the_ending_of_its_number(days: tuple[int, ...], ending: str) -> None:
+    shown = [format_date(f"2024-07-{day:02}", "Do") for day in days]
+    assert shown == [f"{day}{ending}" for day in days]
+
+
+def test_a_day_in_german_has_a_dot() -> None:
+    assert format_date("2024-07-01", "Do", "de") == "1."
+
+
+def test_a_day_in_other_languages_has_no_ending() -> None:
+    assert format_date("2024-07-01", "Do", "fr") == "1"
+
+
+def test_days_of_the_week_count_from_sunday() -> None:
+    shown = [format_date(f"2024-07-{day:02}", "d") for day in range(7, 14)]
+    assert shown == ["0", "1", "2", "3", "4", "5", "6"]
+
+
 def test_a_day_without_a_time_is_shown_from_midnight() -> None:
     assert format_date("2024-07-07", "YYYY HH:mm") == "2024 00:00"
 

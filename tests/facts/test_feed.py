@@ -193,6 +193,17 @@ def test_every_person_has_a_name(name: str) -> None:
     assert all((each or "").strip() for each in texts(found, ".//atom:author/atom:name"))
 
 
+@pytest.mark.parametrize(
+    ("updated", "written"),
+    [
+        ("1890-01-01T00:00:00+00:19", "1890-01-01T00:00:00+00:19"),
+        ("1890-01-01T00:00:00+00:19:32", "1889-12-31T23:40:28Z"),
+    ],
+)
+def test_a_zone_with_seconds_becomes_utc(updated: str, written: str) -> None:
+    assert texts(root(updated=updated), "atom:updated") == [written]
+
+
 def test_a_feed_says_what_it_is_about() -> None:
     assert texts(root(description="All that changed."), "atom:subtitle") == ["All that changed."]
 
@@ -209,7 +220,7 @@ def test_a_feed_has_its_image() -> None:
 
 def test_a_style_sheet_is_named_before_the_feed() -> None:
     second = feed(stylesheet='a&b".xsl?>').splitlines()[1]
-    assert second == b"<?xml-stylesheet type=\"text/xsl\" href='a&amp;b\".xsl?&gt;'?>"
+    assert second == b'<?xml-stylesheet type="text/xsl" href=\'a&amp;b".xsl?&gt;\'?>'
 
 
 def test_a_feed_with_a_style_sheet_is_xml() -> None:
