@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sphinx_wiki.facts import convert
-from sphinx_wiki.facts.convert import Converter
+from sphinx_wiki.facts import convert, convert_names
+from sphinx_wiki.facts.given import Converter
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "author",
         "authors",
-        convert.authors,
+        convert_names.authors,
         {"anyOf": [*_PERSON["anyOf"], {"type": "array", "items": _PERSON}]},
         "A name, a mapping with a `name`, or a list of these.",
         default=(),
@@ -103,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "categories",
         "categories",
-        convert.categories,
+        convert_names.categories,
         _NAMES,
         "What the note is about; `/` makes levels, as in `ml/nlp`. A single text is split at its "
         "commas only, so `Maschinelles Lernen` is one category.",
@@ -113,7 +113,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "tags",
         "categories",
-        convert.tags,
+        convert_names.tags,
         _NAMES,
         "The same as `categories`, and added to them. A single text is split at its commas, "
         "or else at its spaces; a `#` in front is dropped.",
@@ -123,7 +123,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "aliases",
         "aliases",
-        convert.names,
+        convert_names.names,
         _NAMES,
         "Other names by which links find the note, and old addresses that lead to it.",
         default=(),
@@ -140,7 +140,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cssclasses",
         "cssclasses",
-        convert.classes,
+        convert_names.classes,
         _NAMES,
         "Classes of the note's text, for a style sheet of your own. A single text is split at its "
         "spaces.",
@@ -196,7 +196,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "requires",
         "requires",
-        convert.names,
+        convert_names.names,
         _NAMES,
         "Notes to read before this one, by file name, path, title or alias.",
         default=(),

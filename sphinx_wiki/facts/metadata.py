@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from sphinx_wiki.facts.convert import Given, WrongValue
 from sphinx_wiki.facts.fields import FIELDS, Field
 from sphinx_wiki.facts.frontmatter import Head
+from sphinx_wiki.facts.given import Given, WrongValue
 from sphinx_wiki.facts.model import Meta, Problem
 from sphinx_wiki.facts.values import as_json, unique
 
