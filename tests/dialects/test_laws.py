@@ -19,7 +19,7 @@ PIECES = (
     "| a |\n|-|\n", "::: {.x}\n", ":::\n", "::: {#fig-x}\n", ": A {#tbl-a}\n", "$$\n", " {#eq-a}\n",
     "# A {#b .c}\n", "+-+\n", "| a |\n+-+\n", "[-@fig-x; @b]", "![c](d){width=5%}", ":::{tip}\n",
     "```{.python filename=a}\n", "!!! tip\n", '=== "a"\n', '??? "b"\n', " ## {: #c }\n",
-    "<div markdown>\n",
+    "<div markdown>\n", "```py title=\"a\"\n",
 )  # fmt: skip
 PLAIN = (
     "a", "b c", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "[a](b.md)", "[a]: b.md\n", "> ",

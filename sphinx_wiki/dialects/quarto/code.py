@@ -42,11 +42,11 @@ def code_rule(state: StateCore) -> None:
             token.content = f"{token.markup}{shown[1]}\n{token.content}{token.markup}\n"
             tokens.append(token)
         else:
-            tokens += _framed(token)
+            tokens += _read(token)
     state.tokens = tokens
 
 
-def _framed(fence: Token) -> list[Token]:
+def _read(fence: Token) -> list[Token]:
     language, brace, rest = fence.info.partition("{")
     found = match_attributes(brace + rest) if brace else None
     if found is None or rest[found[1] - 1 :].strip():
@@ -54,8 +54,11 @@ def _framed(fence: Token) -> list[Token]:
     attributes, _end = found
     caption, name = attributes.values.get("lst-cap", ""), attributes.values.get("filename", "")
     _set_up(fence, language.strip(), attributes, named=not (caption or name))
-    if not (caption or name):
-        return [fence]
+    return framed(fence, attributes, caption, name) if caption or name else [fence]
+
+
+def framed(fence: Token, attributes: Attributes, caption: str, name: str) -> list[Token]:
+    """Give *fence* in a frame under its caption, or else under the *name* of its file."""
     opening = Token("quarto_code_open", "figure", 1, map=fence.map)
     opening.meta = {"attributes": attributes, "filename": name}
     text = Token("inline", "", 0, map=fence.map, content=caption, children=[])
