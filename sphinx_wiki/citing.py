@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pybtex.database import Entry
 from pybtex.plugin import register_plugin as register_with_pybtex
 from pybtex.richtext import Tag, Text
 from pybtex.style.formatting.unsrt import Style
+from pybtex.style.template import FieldIsMissing, field, sentence
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle
 from sphinxcontrib.bibtex.style.referencing.basic_label import (
@@ -25,6 +27,7 @@ from sphinxcontrib.bibtex.style.referencing.extra_year import ExtraYearReference
 from sphinxcontrib.bibtex.style.template import join, join2, node, post_text, pre_text, reference
 
 from sphinx_wiki.facts import authoryear
+from sphinx_wiki.facts.biblatex import in_short
 
 NAME = "sphinx_wiki"
 """Of both styles, in ``conf.py`` and in the option ``style`` of a bibliography."""
@@ -37,12 +40,28 @@ def register() -> None:
 
 
 class AuthorYear(Style):  # type: ignore[misc]
-    """Entries as BibTeX's ``unsrt`` writes them, by authors and years."""
+    """Entries as BibTeX's ``unsrt`` writes them, by authors and years, with titles as written.
+
+    An entry that lacks a field shows what it has.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.format_labels = authoryear.labels
         self.sort = authoryear.in_order
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> Any:
+        """Give *entry* with its *label*."""
+        try:
+            return super().format_entry(label, entry, bib_data)
+        except FieldIsMissing:
+            return super().format_entry(label, in_short(entry), bib_data)
+
+    def format_title(self, e: Entry, which_field: str, as_sentence: bool = True) -> Any:
+        """Give a title: the nouns of other languages are not to be in lower case."""
+        del e
+        title = field(which_field)
+        return sentence[title] if as_sentence else title
 
 
 @node  # type: ignore[untyped-decorator]

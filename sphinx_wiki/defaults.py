@@ -11,7 +11,6 @@ from sphinx.util.matching import Matcher
 
 from sphinx_wiki import citing
 from sphinx_wiki.assets import vendored_files
-from sphinx_wiki.bibliography import usable_bibfiles
 from sphinx_wiki.dialects.notebook import PLUGIN
 from sphinx_wiki.execution.notes import READER
 from sphinx_wiki.execution.store import PLACE
@@ -158,10 +157,10 @@ def apply(app: Sphinx, config: Config) -> None:
     config.suppress_warnings = [*config.suppress_warnings, *SUPPRESSED]
     # Before the user's own: of two for one kind of output, the last counts.
     config.nb_mime_priority_overrides = [PRIORITY, *config.nb_mime_priority_overrides]
-    found = config.bibtex_bibfiles
     if "bibtex_bibfiles" not in said:
-        found = _bibfiles(app, config, settings)
-    config["bibtex_bibfiles"] = usable_bibfiles(app, found or ())
+        config["bibtex_bibfiles"] = _bibfiles(app, config, settings)
+    elif not config.bibtex_bibfiles:
+        config["bibtex_bibfiles"] = []
 
 
 def _endings(config: Config) -> list[str]:

@@ -80,7 +80,7 @@ class WikiDomain(Running, Domain):
     name = "wiki"
     label = "Wiki"
     # Raised when the shape of the facts changes: what an older one kept is read anew.
-    data_version = 25
+    data_version = 26
     object_types: ClassVar[dict[str, ObjType]] = {
         "note": ObjType("note", "note"),
         "category": ObjType("category", "note"),
@@ -101,6 +101,7 @@ class WikiDomain(Running, Domain):
         "settled": None,
         "sums": {},
         "bibfiles": [],
+        "bibproblems": [],
         **{key: {} for key in _BY_DOCNAME},
     }
 

@@ -21,7 +21,7 @@ from sphinx_wiki import (
     publish,
     unlisted,
 )
-from sphinx_wiki.bibliography import complete_entries
+from sphinx_wiki.bibfiles import read_bibfiles, settle_kinds
 from sphinx_wiki.building import debugging, full_disk, records
 from sphinx_wiki.building.builder import FreshBuilder, FreshDirectoryBuilder
 from sphinx_wiki.building.checking import CheckBuilder
@@ -117,8 +117,10 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     Collector().register(app)
     # 900: after MyST-NB has made its own configuration (500).
     app.connect("builder-inited", finish_environment, priority=900)
-    # 900: after sphinxcontrib-bibtex has read its files.
-    app.connect("builder-inited", complete_entries, priority=900)
+    # 400: before sphinxcontrib-bibtex reads its files (500).
+    app.connect("builder-inited", read_bibfiles, priority=400)
+    # 900: after that.
+    app.connect("builder-inited", settle_kinds, priority=900)
     # 900: when other extensions have said where they want to hear of what is done.
     app.connect("builder-inited", debugging.leave_out, priority=900)
     app.connect("builder-inited", assets.register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -9,11 +10,13 @@ from pybtex.database import Entry
 from pybtex.plugin import find_plugin
 from pybtex.style.template import FieldIsMissing
 from sphinx.util.docutils import ReferenceRole
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.foot_roles import FootCiteRole
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from sphinx_wiki.bibliography import warn_unknown
 from sphinx_wiki.collect.sources import SOURCE
+from sphinx_wiki.facts.biblatex import in_short
 from sphinx_wiki.facts.urls import bare_address, is_safe
 from sphinx_wiki.messages import Kind, warn
 
@@ -54,7 +57,7 @@ class SafeCiteRole(CiteRole):
     ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Give the citation; what is no list of keys is shown as it is."""
         try:
-            list(parse_citation_targets(self.target))
+            targets = list(parse_citation_targets(self.target))
         except ValueError:
             warn(
                 f"Found the citation {self.target!r}; expected keys of a .bib file, "
@@ -63,9 +66,14 @@ class SafeCiteRole(CiteRole):
                 (env.current_document.docname, self.lineno),
             )
             return [nodes.Text(self.target)], []
-        found: tuple[list[nodes.Node], list[nodes.system_message]]
-        found = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
-        return found
+        lost = _unknown(env, [each.key for each in targets], self.lineno, prefixed=True)
+        known = [each for each in targets if each.key not in lost]
+        shown: list[nodes.Node] = []
+        if known:
+            if lost:
+                self.target = node["reftarget"] = ",".join(map(_written, known))
+            shown = super().result_nodes(document, env, node, is_ref)[0]  # type: ignore[no-untyped-call]
+        return [*shown, *_lost(lost, bool(shown))], []
 
 
 class SafeFootCiteRole(FootCiteRole):
@@ -81,24 +89,54 @@ class SafeFootCiteRole(FootCiteRole):
             self.env.note_dependency(path)
         style = find_plugin("pybtex.style.formatting", self.config.bibtex_default_style)()
         whole: dict[str, Entry] = {}
-        for key in dict.fromkeys(key.strip() for key in self.text.split(",")):
-            if not ours.is_cited(key):
-                continue
+        keys = [key.strip() for key in self.text.split(",")]
+        lost = _unknown(self.env, keys, self.lineno)
+        known = list(dict.fromkeys(key for key in keys if ours.is_cited(key)))
+        for key in known:
             try:
                 style.format_entry("", entries[key])
             except FieldIsMissing as error:
                 place = (self.env.current_document.docname, self.lineno)
                 warn(f"{str(error).capitalize()}; what the entry has is shown.", Kind.SOURCE, place)
                 whole[key] = entries[key]
-                entries[key] = _without_needs(entries[key])
+                entries[key] = in_short(entries[key])
+        self.text = ",".join(known)
         try:
-            return super().run()
+            shown = super().run()[0] if known else []
         finally:
             entries.update(whole)
+        return [*shown, *_lost(lost, bool(shown))], []
 
 
-def _without_needs(entry: Entry) -> Entry:
-    """Give *entry* as one of the kind that lacks nothing, whatever it has."""
-    found = Entry("misc", fields=entry.fields, persons=entry.persons)
-    found.key = entry.key
-    return found
+def _unknown(
+    env: BuildEnvironment, keys: Iterable[str], line: int, *, prefixed: bool = False
+) -> list[str]:
+    """Give those of *keys* that no ``.bib`` file has, and warn of each.
+
+    :param prefixed: whether a bibliography may put something before each key.
+    """
+    ours: Any = env.domains["wiki"]
+    lost = [key for key in dict.fromkeys(keys) if not ours.is_cited(key)]
+    if prefixed:
+        lost = [key for key in lost if not _is_prefixed(env, key)]
+    for key in lost:
+        warn_unknown(env, key, line)
+    return lost
+
+
+def _is_prefixed(env: BuildEnvironment, key: str) -> bool:
+    """Say whether *key* ends in one that a ``.bib`` file has."""
+    domain: Any = env.domains["cite"]
+    return any(key != each and key.endswith(each) for each in domain.bibdata.data.entries)
+
+
+def _lost(keys: list[str], among_others: bool) -> list[nodes.Node]:
+    """Give what stands for works that are not there."""
+    words = ", ".join(f"{key}?" for key in keys)
+    return [nodes.Text(f"{' ' if among_others else ''}({words})")] if keys else []
+
+
+def _written(target: CitationTarget) -> str:
+    """Give a work that is cited as the author wrote it."""
+    before, after = (f"{{{words}}}" if words else "" for words in (target.pre, target.post))
+    return f"{before}{target.key}{after}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pybtex.errors
-from pybtex.database import BibliographyData, Entry, Person, parse_string
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.database.input.bibtex import Parser
 from pybtex.database.output.bibtex import Writer
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
@@ -42,6 +43,9 @@ _LITERAL = re.compile(
     r"(?P<symbol>\\[{}$])"
     r"|\\(?P<name>textbraceleft|textbraceright|textasciicircum)(?![A-Za-z])(?:\{\}|\s)?"
 )
+
+
+_REPEATED = re.compile(r"repeated bibliography entry: (.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +105,41 @@ class BibEntry:
         return (*found, f"key:{self.key}")
 
 
+class Reader:
+    """Reads ``.bib`` files one after the other; what ``@string`` names in one, the next know."""
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+
+    def read(self, source: str) -> tuple[Mapping[str, Entry], tuple[Problem, ...]]:
+        """Give the entries of a file by key, and what is wrong with the others."""
+        self._parser.data = BibliographyData()
+        try:
+            with pybtex.errors.capture() as errors:
+                self._parser.parse_string(source)
+        except (PybtexError, ValueError) as error:
+            return {}, (Problem(f"the file cannot be read: {_plain(error)}.", None, "source"),)
+        return self._parser.data.entries, tuple(_problem(fault, source) for fault in errors)
+
+
 def read(source: str) -> tuple[tuple[BibEntry, ...], tuple[Problem, ...]]:
     """Give the entries of a ``.bib`` file, and what is wrong with the others."""
-    problems: list[Problem] = []
-    try:
-        with pybtex.errors.capture() as errors:
-            data = parse_string(source, "bibtex")
-    except (PybtexError, ValueError) as error:
-        return (), (Problem(f"the file cannot be read: {_plain(error)}.", None, "source"),)
-    for fault in errors:
-        line = getattr(fault, "lineno", None)
-        problems.append(Problem(f"{_plain(fault)}.", line, "source"))
-    return tuple(_entry(key, entry) for key, entry in data.entries.items()), tuple(problems)
+    entries, problems = Reader().read(source)
+    return tuple(bib_entry(key, entry) for key, entry in entries.items()), problems
+
+
+def _problem(fault: Exception, source: str) -> Problem:
+    if repeated := _REPEATED.match(str(fault)):
+        line = _second_line(source, repeated[1])
+        return Problem(f"{_plain(fault)}; the first counts.", line, "source")
+    return Problem(f"{_plain(fault)}.", getattr(fault, "lineno", None), "source")
+
+
+def _second_line(source: str, key: str) -> int | None:
+    """Give the line of *source* where an entry has the *key* of one before it."""
+    head = re.compile(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", re.IGNORECASE)
+    places = [found.start() for found in head.finditer(source)]
+    return source.count("\n", 0, places[1]) + 1 if len(places) > 1 else None
 
 
 def _plain(fault: Exception) -> str:
@@ -120,7 +147,8 @@ def _plain(fault: Exception) -> str:
     return re.sub(r"^syntax error in line \d+: ", "", str(fault)).rstrip(".")
 
 
-def _entry(key: str, entry: Entry) -> BibEntry:
+def bib_entry(key: str, entry: Entry) -> BibEntry:
+    """Give *entry* as a value."""
     fields = {name.lower(): str(value) for name, value in entry.fields.items()}
     people = {role: tuple(str(each) for each in entry.persons[role]) for role in entry.persons}
     authors = entry.persons.get("author") or entry.persons.get("editor") or ()
@@ -136,6 +164,8 @@ def _entry(key: str, entry: Entry) -> BibEntry:
 
 
 def _name(person: Person) -> str:
+    if str(person) == "others":
+        return "et al."
     parts = (
         *person.first_names,
         *person.middle_names,
@@ -172,11 +202,6 @@ def write(sources: Sequence[Source], entries: Mapping[str, BibEntry]) -> str:
         else:
             made[source.id.removeprefix("source-")] = _made(source)
     return _text(made)
-
-
-def write_entries(entries: Iterable[BibEntry]) -> str:
-    """Give *entries* as BibTeX, as they were written."""
-    return _text({entry.key: _written(entry) for entry in entries})
 
 
 def _text(entries: Mapping[str, Entry]) -> str:

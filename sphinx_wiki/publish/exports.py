@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.bibliography import read_entries
+from sphinx_wiki.bibfiles import read_entries
 from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.facts import bibtex
 from sphinx_wiki.facts.export import lines_of, wiki_json

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_wiki.bibliography import read_entries
+from sphinx_wiki.bibfiles import read_entries
 from sphinx_wiki.domain import wiki_domain, wiki_project
 from sphinx_wiki.facts.briefs import Brief
 from sphinx_wiki.facts.linking import fill_words, settle_links

@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_wiki.bibliography import original
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -67,7 +65,6 @@ class EntryPlaces(logging.Filter):
         path = next((Path(path) for path, file in self._files if key in file.keys), None)
         if path is None:
             return None
-        path = original(path)
         head = re.compile(rf"^\s*@\w+\s*[{{(]\s*{re.escape(key)}\s*,", re.MULTILINE | re.IGNORECASE)
         text = path.read_text("utf-8", errors="replace")
         found = head.search(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from sphinx_wiki.facts.bibtex import plain_latex, read, write, write_entries
+from sphinx_wiki.facts.bibtex import Reader, plain_latex, read, write
 from sphinx_wiki.facts.model import Source, text
 
 ENTRY = r"""@article{dettmers,
@@ -66,9 +66,16 @@ def test_a_key_given_twice_is_a_problem() -> None:
     assert len(problems) == 1
 
 
-def test_entries_of_a_file_are_written_as_they_were() -> None:
-    found, _ = read(ENTRY)
-    assert read(write_entries(found))[0] == found
+def test_what_one_file_names_the_next_know() -> None:
+    reader = Reader()
+    reader.read('@string{bell = "Bell Journal"}')
+    entries, problems = reader.read("@article{a, journal = bell}")
+    assert (entries["a"].fields["journal"], problems) == ("Bell Journal", ())
+
+
+def test_more_authors_than_are_named_are_others() -> None:
+    (entry,), _ = read("@misc{a, author={Smith, A. and others}}")
+    assert entry.authors == ("A. Smith", "et al.")
 
 
 def test_a_source_of_a_file_keeps_its_entry() -> None:

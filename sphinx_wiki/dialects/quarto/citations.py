@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_wiki.bibliography import warn_unknown
 from sphinx_wiki.dialects.quarto.crossrefs import bracketed, may_begin, push
 from sphinx_wiki.facts.crossrefs import Item, is_name, match_key
 from sphinx_wiki.facts.nearest import did_you_mean
-from sphinx_wiki.messages import Kind, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -145,10 +145,6 @@ def _keys(env: BuildEnvironment) -> Iterable[str]:
 
 def render_unknown(self: SphinxRenderer, token: SyntaxTreeNode) -> None:
     """Show the key of a citation that no file has."""
-    key, env = token.meta["key"], self.sphinx_env
-    warn(
-        f"No .bib file of the wiki has an entry {key!r}.{did_you_mean(key, _keys(env))}",
-        Kind.SOURCE,
-        (env.current_document.docname, token_line(token) + token.meta["below"]),
-    )
+    line = token_line(token) + token.meta["below"]
+    warn_unknown(self.sphinx_env, token.meta["key"], line)
     self.current_node.append(nodes.Text(token.content))
