@@ -92,6 +92,14 @@ def test_a_note_beside_the_source_is_meant() -> None:
     assert index("a/x", "b/x", "b/c/x").resolve("x", "b/y") == ("b/x", ())
 
 
+def test_a_note_beside_the_source_is_meant_though_others_are_deeper() -> None:
+    assert index("a/x", "b/x", "b/c/x", "b/d/x").resolve("x", "b/y") == ("b/x", ())
+
+
+def test_the_order_in_which_notes_are_given_is_no_matter() -> None:
+    assert index("b/x", "a/x", "c/x") == index("c/x", "a/x", "b/x")
+
+
 def test_the_only_note_under_the_folder_of_the_source_is_meant() -> None:
     assert index("a/x", "b/c/x").resolve("x", "b/y") == ("b/c/x", ())
 
@@ -126,6 +134,8 @@ def test_notes_that_differ_only_in_case_are_told_apart_by_exact_spelling() -> No
         ("./Dot Product.md", "maths/Dot Product"),
         ("../qlora.ipynb", "qlora"),
         ("../qlora.html", "qlora"),
+        ("../qlora.HTML", "qlora"),
+        ("../QLORA.md", "qlora"),
         ("../ml/../qlora", "qlora"),
         ("/ml/chain_rule.md", "ml/chain_rule"),
         ("/ML/Chain_Rule.md", "ml/chain_rule"),
