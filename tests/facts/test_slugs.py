@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_wiki.facts.slugs import category_slug, old_address, readable
+from sphinx_wiki.facts.slugs import category_slug, file_name, old_address, readable
 
 NAMES = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("/ -_+.#ßẞİiſKÅ"), max_size=12
@@ -70,6 +70,15 @@ def test_what_an_address_cannot_hold_is_told_apart_by_a_hash(name: str, slug: st
 def test_a_name_that_looks_like_a_hashed_one_does_not_take_its_address() -> None:
     taken = category_slug("C++")
     assert category_slug(taken) != taken
+
+
+def test_a_name_of_eighty_letters_is_kept() -> None:
+    assert category_slug("x" * 80) == "x" * 80
+
+
+@pytest.mark.parametrize("title", ["Index", "index", "CON", "com1"])
+def test_a_note_has_no_file_name_that_means_something_else(title: str) -> None:
+    assert file_name(title) == f"{title} note"
 
 
 @pytest.mark.parametrize("letter", ["x", "日", "𠀀"])

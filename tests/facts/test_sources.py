@@ -126,6 +126,24 @@ def test_an_entry_gives_the_title_where_notes_give_only_a_key() -> None:
     assert only(key("spivak"), known=entries()).title == "Calculus"
 
 
+def test_an_entry_gives_authors_title_and_year_where_notes_give_only_a_key() -> None:
+    found = only(key("dettmers"), known=entries())
+    assert plain(found.text) == (
+        "Tim Dettmers, Artidoro Pagnoni: QLoRA: Efficient Finetuning of Quantized LLMs, 2023"
+    )
+
+
+def test_an_entry_without_authors_and_year_gives_its_title() -> None:
+    found = only(key("lone"), known=entries("@misc{lone, title={Notes on sets}}"))
+    assert plain(found.text) == "Notes on sets"
+
+
+def test_the_fullest_entry_is_one_that_calls_the_work_by_its_title() -> None:
+    named = [link("QLoRA", ARXIV, words="QLoRA, a paper"), link("QLoRA", ARXIV)]
+    other = link("Efficient", ARXIV, words="Efficient finetuning, the paper that I liked most")
+    assert plain(only(*named, other).text) == "QLoRA, a paper"
+
+
 def test_an_entry_gives_the_kind() -> None:
     assert only(key("spivak"), known=entries()).kind == "book"
 
