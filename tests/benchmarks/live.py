@@ -179,9 +179,7 @@ def table(size: int, timings: dict[str, Timing]) -> str:
     lines = [f"{f'{size} notes':12}{heads}"]
     for row in ("page", "code", "rest"):
         medians = [statistics.median(getattr(timings[name], row)) for name in names]
-        cells = "".join(
-            f"{value:9.2f} s ({medians[0] / value:.2f})".rjust(20) for value in medians
-        )
+        cells = "".join(f"{value:9.2f} s ({medians[0] / value:.2f})".rjust(20) for value in medians)
         lines.append(f"  {row:10}{cells}")
     return "\n".join(lines)
 

@@ -83,8 +83,10 @@ def latex(wiki: Wiki) -> str:
 def test_a_fault_is_told_with_its_line_and_its_tex(wiki: Wiki) -> None:
     assert [each for each in wiki.warnings if "wiki.formula" in each] == [
         r"faulty.md:3: WARNING: In the formula '\frac{1}{', '{' is never closed. [wiki.formula]",
-        (r"faulty.md:5: WARNING: In the formula '\begin{cases} c', "
-        r"'\begin{cases}' is never closed. [wiki.formula]"),
+        (
+            r"faulty.md:5: WARNING: In the formula '\begin{cases} c', "
+            r"'\begin{cases}' is never closed. [wiki.formula]"
+        ),
     ]
 
 

@@ -296,20 +296,34 @@ def faulty(make_shared_wiki: MakeWiki) -> Wiki:
 @pytest.mark.parametrize(
     "expected",
     [
-        ("part.md:1: WARNING: 'target' has no part 'part-on'; the link leads to the note. "
-        "Did you mean 'part-one'? [wiki.anchor]"),
-        ("own.md:5: WARNING: No part of this note and no label is called 'heer'. "
-        "Did you mean 'here'? [wiki.anchor]"),
-        ("own.md:5: WARNING: No part of this note and no label is called 'lob'. "
-        "Did you mean 'lab'? [wiki.anchor]"),
-        ("one.md:1: WARNING: The note 'gone' does not exist. Did you mean 'one'? "
-        "Also in one:3, two:1. [wiki.wanted]"),
-        ("folder/near.md:1: WARNING: The note 'folder/folder/othre' does not exist. "
-        "Did you mean 'folder/other'? [wiki.wanted]"),
-        ("many.md:25: WARNING: 188 more links in this note are like that: 'lost-12', 'lost-13', "
-        "'lost-14', …. [wiki.wanted]"),
-        ("twin_a.md:3: WARNING: The name 'Twin' belongs to 'twin_a' and to 'twin_b'; "
-        "a link by that name is ambiguous. [wiki.duplicate]"),
+        (
+            "part.md:1: WARNING: 'target' has no part 'part-on'; the link leads to the note. "
+            "Did you mean 'part-one'? [wiki.anchor]"
+        ),
+        (
+            "own.md:5: WARNING: No part of this note and no label is called 'heer'. "
+            "Did you mean 'here'? [wiki.anchor]"
+        ),
+        (
+            "own.md:5: WARNING: No part of this note and no label is called 'lob'. "
+            "Did you mean 'lab'? [wiki.anchor]"
+        ),
+        (
+            "one.md:1: WARNING: The note 'gone' does not exist. Did you mean 'one'? "
+            "Also in one:3, two:1. [wiki.wanted]"
+        ),
+        (
+            "folder/near.md:1: WARNING: The note 'folder/folder/othre' does not exist. "
+            "Did you mean 'folder/other'? [wiki.wanted]"
+        ),
+        (
+            "many.md:25: WARNING: 188 more links in this note are like that: 'lost-12', 'lost-13', "
+            "'lost-14', …. [wiki.wanted]"
+        ),
+        (
+            "twin_a.md:3: WARNING: The name 'Twin' belongs to 'twin_a' and to 'twin_b'; "
+            "a link by that name is ambiguous. [wiki.duplicate]"
+        ),
     ],
 )
 def test_a_fault_of_a_link_is_said_once_with_the_nearest_name(faulty: Wiki, expected: str) -> None:

@@ -169,9 +169,7 @@ def test_errors_fail_it(faulty: Wiki, capsys: pytest.CaptureFixture[str]) -> Non
     assert re.fullmatch(r"\d+ errors and \d+ pieces of advice in 11 notes\.", lines[-1])
 
 
-def test_advice_fails_a_strict_check_only(
-    faulty: Wiki, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_advice_fails_a_strict_check_only(faulty: Wiki, capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(faulty.source)
     assert main(["check", folder, "--select", "orphan"]) == 0
     assert main(["check", folder, "--select", "orphan", "--strict"]) == 1

@@ -22,7 +22,7 @@ from tests.command.programs import run
 from tests.wikis import ROOT, Wiki
 
 NOTES = {
-    "index.md": "# My \"own\" wiki: 1 \\ 2\n\nSee [](code.md).\n",
+    "index.md": '# My "own" wiki: 1 \\ 2\n\nSee [](code.md).\n',
     "code.md": "# Code\n\n```{code-cell}\n1 + 1\n```\n",
     "refs.bib": "",
 }

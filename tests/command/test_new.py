@@ -129,8 +129,9 @@ def test_a_note_can_go_into_a_folder(notes: Path, capsys: pytest.CaptureFixture[
     assert "Did you mean 'ml'?" in refused(capsys, "X", "--folder", "mll")
 
 
-def test_a_name_is_looked_for_from_the_top(notes: Path, monkeypatch: pytest.MonkeyPatch,
-                                           capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_is_looked_for_from_the_top(
+    notes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (notes / "ml").mkdir()
     monkeypatch.chdir(notes / "ml")
     assert f"{notes}/lora.md" in refused(capsys, "lora", "--folder", ".")

@@ -63,9 +63,7 @@ def test_an_unknown_option_is_named_with_the_nearest(capsys: pytest.CaptureFixtu
 
 def test_a_wrong_word_is_named_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     found = errors(capsys, "completion", "bsh")
-    assert found.endswith(
-        "found 'bsh'; expected one of bash, zsh, fish. Did you mean 'bash'?\n"
-    )
+    assert found.endswith("found 'bsh'; expected one of bash, zsh, fish. Did you mean 'bash'?\n")
 
 
 def test_a_folder_that_is_none_is_named_with_the_nearest(

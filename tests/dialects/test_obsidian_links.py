@@ -91,8 +91,7 @@ def test_a_wanted_note_is_said_with_the_line_of_the_link(wiki: Wiki) -> None:
 
 def test_headings_with_signs_that_mean_something_in_links_are_found(wiki: Wiki) -> None:
     assert [a["href"] for a in links(wiki, "to_odd")] == [
-        f"odd.html#{part}"
-        for part in ("a-b", "c-sharp", "x-y", "p-q", "code-em", "target-linked")
+        f"odd.html#{part}" for part in ("a-b", "c-sharp", "x-y", "p-q", "code-em", "target-linked")
     ]
 
 

@@ -56,8 +56,12 @@ CODES = {
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     root = tmp_path_factory.mktemp("notes")
-    return run_jobs([job(root, name, code, cell_limit=50 if name != "ignores" else 2)
-                     for name, code in CODES.items()])
+    return run_jobs(
+        [
+            job(root, name, code, cell_limit=50 if name != "ignores" else 2)
+            for name, code in CODES.items()
+        ]
+    )
 
 
 def failures(results: dict[str, Result]) -> dict[str, str]:

@@ -147,9 +147,7 @@ def test_nothing_else_is_warned_about(wiki: Wiki) -> None:
     assert {line.partition(".")[0] for line in wiki.warnings} == wrong
 
 
-@pytest.mark.parametrize(
-    "name", ["below", "fails", "slow", "killed", "leaves", "asks", "ends"]
-)
+@pytest.mark.parametrize("name", ["below", "fails", "slow", "killed", "leaves", "asks", "ends"])
 def test_the_page_shows_the_failure(wiki: Wiki, name: str) -> None:
     page = BeautifulSoup(wiki.html(name), "html.parser")
     assert page.select_one(".cell_output .traceback") is not None
@@ -210,8 +208,7 @@ def test_progress_says_how_many_and_which(wiki: Wiki) -> None:
     total = len(lines) - 1
     assert lines[0] == f"running code of {total} notes..."
     assert any(
-        re.match(rf"running code\.\.\. 3 of {total}: \S+.*, [\d.]+ s left$", line)
-        for line in lines
+        re.match(rf"running code\.\.\. 3 of {total}: \S+.*, [\d.]+ s left$", line) for line in lines
     )
 
 

@@ -216,9 +216,7 @@ def test_a_very_long_category_is_kept_and_reported() -> None:
 
 
 def test_unknown_keys_are_kept_as_json() -> None:
-    found = meta(
-        "rating: 4.5\nbanners: [wide]\nread: 2024-07-07\nplace: {lat: 1, on: 2024-01-01}"
-    )
+    found = meta("rating: 4.5\nbanners: [wide]\nread: 2024-07-07\nplace: {lat: 1, on: 2024-01-01}")
     assert found.extra == {
         "rating": 4.5,
         "banners": ["wide"],

@@ -40,9 +40,7 @@ def key(name: str, *, at: str = "a") -> Citation:
     return Citation((), name, None, name, at)
 
 
-def only(
-    *citations: Citation, known: Mapping[str, BibEntry] | None = None
-) -> Source:
+def only(*citations: Citation, known: Mapping[str, BibEntry] | None = None) -> Source:
     """Give the one source of *citations*, each in a note of its own."""
     index = SourceIndex({f"note{i}": [each] for i, each in enumerate(citations)}, known or {})
     (source,) = index.sources

@@ -39,7 +39,7 @@ def test_the_rest_keeps_its_lines() -> None:
 
 
 def test_a_fault_is_said_with_its_line() -> None:
-    (problem,) = read_head("+++\ntitle = \"a\"\ndate = soon\n+++\nText", ".md").problems
+    (problem,) = read_head('+++\ntitle = "a"\ndate = soon\n+++\nText', ".md").problems
     assert problem.message.startswith("The front matter cannot be read: Invalid value;")
     assert problem.line == 3
 

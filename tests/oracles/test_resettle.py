@@ -65,6 +65,7 @@ OF_MORE: dict[str, tuple[str, str]] = {
 def derived(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that everything is derived."""
     found: list[str] = []
+
     def count(*arguments: object) -> object:
         found.append("everything")
         return derive(*arguments)  # type: ignore[arg-type]
