@@ -204,6 +204,13 @@ def test_every_class_named_is_one_that_pages_have() -> None:
     assert "wiki-is-" in code
 
 
+def test_the_table_of_rooms_names_every_module_of_the_package() -> None:
+    table = (DOCS / "architecture.md").read_text("utf-8").partition("## The rooms")[2]
+    named = set(re.findall(r"`(\w+)`", table.partition("\n## ")[0]))
+    modules = {path.stem for path in PACKAGE.iterdir() if not path.name.startswith("__")}
+    assert modules - {"py"} <= named
+
+
 @pytest.mark.parametrize("page", ["architecture.md", "contributing.md"])
 def test_every_file_of_the_project_that_is_named_exists(page: str) -> None:
     named = {n for n in _names(page) if re.fullmatch(r"[\w/]+\.py|tests/\w+", n)} - {"conf.py"}
