@@ -132,7 +132,7 @@ class _Groups:
 def _source(
     names: Sequence[str], cited: Sequence[tuple[str, Citation]], entries: Mapping[str, BibEntry]
 ) -> Source:
-    keys = sorted(name.removeprefix("key:") for name in names if name.startswith("key:"))
+    keys = [name.removeprefix("key:") for name in names if name.startswith("key:")]
     known = [entries[key] for key in keys if key in entries]
     citations = [citation for _docname, citation in cited]
     url = _most([each.url for each in citations if each.url])

@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_wiki.facts.inline import sentence
 from sphinx_wiki.facts.model import Inline, Span, plain
+from sphinx_wiki.facts.sentences import beginnings
 
 # What is before the bar and after it belongs to other sentences; the link is in brackets.
 CASES = (
@@ -49,6 +50,25 @@ def test_a_sentence_begins_and_ends_where_its_author_ends_it(case: str) -> None:
 def test_a_sentence_can_begin_with_what_is_not_plain_text(kind: str) -> None:
     spans = (Span("text", "One. "), Span(kind, "Two"), Span("text", " is "), Span("text", "it"))  # type: ignore[arg-type]
     assert plain(sentence(spans, 3, 4)) == "Two is it"
+
+
+@pytest.mark.parametrize(
+    ("following", "begins"),
+    [
+        (Span("math", "x"), False),
+        (Span("code", "x"), False),
+        (Span("strong", "3"), False),
+        (Span("strong", "Yes"), True),
+    ],
+)
+def test_a_word_before_numbers_ends_a_sentence_only_before_words(
+    following: Span, begins: bool
+) -> None:
+    assert beginnings([Span("text", "See ch. "), following], 0) == ([8] if begins else [])
+
+
+def test_the_last_full_stop_of_all_begins_no_sentence() -> None:
+    assert beginnings([Span("text", "Only this. ")], 0) == []
 
 
 def test_a_full_stop_in_bold_words_ends_a_sentence() -> None:
