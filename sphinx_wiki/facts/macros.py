@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 _NAME = re.compile(r"\\?([a-zA-Z]+|[^a-zA-Z\s])")
 _MOST = 9
 _DEFINITION = re.compile(
-    r"\\(?:re|provide)?newcommand\*?\s*\{?\\([a-zA-Z]+)\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?"
+    r"\\(?:(?:re)?new|provide)command\*?\s*\{?\\([a-zA-Z]+)\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?"
     r"|\\g?def\s*\\([a-zA-Z]+)(?=\s*\{)"
 )
 
@@ -147,18 +147,22 @@ def _argument(tex: str, at: int) -> tuple[str, int]:
     return tex[match.end() + 1 :], len(tex)
 
 
-def read_definitions(tex: str) -> tuple[str, dict[str, Macro]]:
-    r"""Give *tex* without the definitions in it, and what they define.
+def read_definitions(tex: str, known: Mapping[str, Macro]) -> tuple[str, dict[str, Macro]]:
+    r"""Give *tex* without the definitions in it, and what is defined after it.
 
-    >>> read_definitions(r"\newcommand{\E}[1]{e^{#1}} \E{x}")
+    :param known: what is defined before; ``\providecommand`` changes nothing of it.
+
+    >>> read_definitions(r"\newcommand{\E}[1]{e^{#1}} \E{x}", {})
     (' \\E{x}', {'E': Macro(body='e^{#1}', arguments=1, default=None)})
     """
     parts: list[str] = []
-    found: dict[str, Macro] = {}
+    found = dict(known)
     at = 0
     while match := _DEFINITION.search(tex, at):
         body, end = _argument(tex, match.end())
-        found[match[1] or match[4]] = Macro(body, int(match[2] or 0), match[3])
+        name, macro = match[1] or match[4], Macro(body, int(match[2] or 0), match[3])
+        if name not in found or not match[0].startswith(r"\provide"):
+            found[name] = macro
         parts.append(tex[at : match.start()])
         at = end
     return "".join([*parts, tex[at:]]), found

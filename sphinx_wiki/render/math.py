@@ -134,8 +134,7 @@ class EpubFormulas(SphinxPostTransform):
             return
         macros = read_macros(self.config)
         for node in _in_order(self.document):
-            tex, found = read_definitions(node.astext())
-            macros.update(found)
+            tex, macros = read_definitions(node.astext(), macros)
             _set_tex(node, expand(tex, macros))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_wiki.facts.macros import Macro, as_latex, expand, read_macros
+from sphinx_wiki.facts.macros import Macro, as_latex, expand, read_definitions, read_macros
 from sphinx_wiki.facts.tex_text import tex_text
 
 MACROS = {
@@ -66,6 +66,31 @@ def test_settings_without_macros_give_none(config: Any) -> None:
 )
 def test_macros_are_expanded(tex: str, expanded: str) -> None:
     assert expand(tex, MACROS) == expanded
+
+
+@pytest.mark.parametrize(
+    ("tex", "macro"),
+    [
+        (r"\newcommand{\E}{x}", Macro("x")),
+        (r"\newcommand*\E{x}", Macro("x")),
+        (r"\renewcommand{\E}[2]{#1#2}", Macro("#1#2", 2)),
+        (r"\providecommand{\E}[1][a]{#1}", Macro("#1", 1, "a")),
+        (r"\def\E{{x}y}", Macro("{x}y")),
+        (r"\gdef\E {x}", Macro("x")),
+    ],
+)
+def test_each_way_to_define_a_macro_is_read(tex: str, macro: Macro) -> None:
+    assert read_definitions(f"a {tex} b", {}) == ("a  b", {"E": macro})
+
+
+def test_a_macro_is_what_was_defined_last() -> None:
+    _rest, found = read_definitions(r"\def\E{x}\def\E{y}", {"E": Macro("z"), "F": Macro("f")})
+    assert found == {"E": Macro("y"), "F": Macro("f")}
+
+
+def test_what_is_provided_changes_nothing_that_is_known() -> None:
+    known = {"E": Macro("z")}
+    assert read_definitions(r"\providecommand{\E}{x}", known) == ("", known)
 
 
 def test_latex_gets_the_default_of_an_argument() -> None:
