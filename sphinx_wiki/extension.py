@@ -58,6 +58,7 @@ from sphinx_wiki.upstream import (
     bibliography_order,
     circular_toctrees,
     citation_nodes,
+    citation_order,
     damaged_doctrees,
     findall,
     made_pages,
@@ -182,6 +183,7 @@ def _mend(app: Sphinx) -> None:
     # 900: when the theme has said what it does.
     app.connect("builder-inited", serialized_pages.spare_templates, priority=900)
     citation_nodes.copy_entries(app)
+    app.add_domain(citation_order.OrderedCitations, override=True)
     # 900: when other extensions have said what they hear of.
     app.connect("builder-inited", made_pages.spare_labels, priority=900)
     app.connect("env-before-read-docs", root_document.load_again)

@@ -19,7 +19,7 @@ from sphinx_wiki.facts.urls import bare_address
 
 # Words of links that say nothing of what they lead to.
 _EMPTY_TITLES = frozenset(
-    ("here", "link", "paper", "pdf", "source", "article", "video", "book", "website", "hier")
+    ("here", "link", "doi", "paper", "pdf", "source", "article", "video", "book", "website", "hier")
 )
 # Which of several identities of one work names it, the most lasting first.
 _PREFERENCE = ("doi", "arxiv", "youtube", "url", "file", "text", "key")

@@ -24,32 +24,32 @@ class Shown:
         self._domain: Any = env.domains["cite"]
 
     @cached_property
-    def _works(self) -> dict[str, list[tuple[int, Any]]]:
-        """By key, the entries that citations lead to, each with its place among all."""
-        found: dict[str, list[tuple[int, Any]]] = {}
+    def _works(self) -> dict[str, list[Any]]:
+        """By key, the entries that citations lead to."""
+        found: dict[str, list[Any]] = {}
         kinds = self._domain.bibliographies
-        for place, work in enumerate(self._domain.citations):
+        for work in self._domain.citations:
             if kinds[work.bibliography_key].list_ == "citation":
-                found.setdefault(work.key, []).append((place, work))
+                found.setdefault(work.key, []).append(work)
         return found
 
     def words(self, citation: str, docname: str) -> str:
         """Give what *citation*, its role and its keys, shows in a note; of none that is there keys.
 
         As on its page, a work is meant as the note itself lists it, else as the last that does,
-        and they are in the order of the bibliographies.
+        and those that it lists come first.
         """
         role, _, target = citation.partition(" ")
         targets = {each.key: each for each in parse_citation_targets(target)}
-        found: list[tuple[bool, int, Any, CitationTarget]] = []
+        found: list[tuple[bool, Any, CitationTarget]] = []
         for each in targets.values():
             works = self._works.get(each.key, ())
-            own = [work for work in works if work[1].bibliography_key.docname == docname]
+            own = [work for work in works if work.bibliography_key.docname == docname]
             if works:
-                found.append((not own, *(own or works)[-1], each))
+                found.append((not own, (own or works)[-1], each))
         if not found:
             return "; ".join(targets)
-        found.sort(key=lambda each: each[:2])
+        found.sort(key=lambda each: each[0])
         # That draws links.
         nothing: Any = None
         references = [
@@ -66,7 +66,7 @@ class Shown:
                     post_text=each.post,
                 ),
             )
-            for _elsewhere, _place, work, each in found
+            for _elsewhere, work, each in found
         ]
         return _plain(format_references(self._domain.reference_style, role, references))
 

@@ -76,6 +76,12 @@ def test_authors_are_one_or_all(wiki: Wiki) -> None:
     assert said(wiki, "roles", "authors") == ["ACM, Inc., Özil et al."]
 
 
+def test_works_are_in_the_order_of_their_keys(make_wiki: MakeWiki) -> None:
+    text = "# A\n\n" + citing("p", "{see}both", "{also}game")
+    wiki = make_wiki({"a.md": text, "refs.bib": BIB}).build()
+    assert said(wiki, "a", "p") == ["[see Shannon and Weaver, 1949; also Shannon, 1948]"]
+
+
 @pytest.mark.parametrize(
     ("conf", "shown"),
     [

@@ -181,7 +181,7 @@ PEOPLE = """@misc{van, title={T}, author={van Dam, A.}, year=2001}
 def test_a_citation_in_a_sentence_is_everywhere_what_its_page_shows(make_wiki: MakeWiki) -> None:
     wiki = make_wiki({"a.md": SAYS, "b.md": "# B\n", "b.bib": PEOPLE}).build()
     shown = wiki.article("a").select("p .bibtex-citation")[0].get_text()
-    assert shown == "Smith [2002], van Dam [see 2001, p. 3]"
+    assert shown == "van Dam [see 2001, p. 3], Smith [2002]"
     (note,) = (each for each in wiki.json()["notes"] if each["name"] == "a")
     said = f"As {shown} say in b, (gone?) did not."
     assert (note["summary"], note["links"][0]["context"]) == (said, said)

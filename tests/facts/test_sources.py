@@ -70,7 +70,7 @@ def test_the_title_used_most_is_the_title() -> None:
     assert only(longer, link("QLoRA", ARXIV), link("QLoRA", ARXIV)).title == "QLoRA"
 
 
-@pytest.mark.parametrize("empty", ["here", "PDF", "Paper", ARXIV])
+@pytest.mark.parametrize("empty", ["here", "PDF", "Paper", "DOI", ARXIV])
 def test_words_that_say_nothing_are_no_title(empty: str) -> None:
     assert only(link(empty, ARXIV), link(empty, ARXIV), link("QLoRA", ARXIV)).title == "QLoRA"
 
