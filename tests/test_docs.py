@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from sphinx_wiki import config
 from sphinx_wiki.facts.export import VERSION
 from sphinx_wiki.facts.fields import FIELDS
+from sphinx_wiki.facts.listing import FeedOptions, ListingOptions
 from sphinx_wiki.facts.listing.options import FEED_OPTIONS, OPTIONS
 from sphinx_wiki.messages import Kind
 from tests.conftest import MakeWiki
@@ -202,6 +204,21 @@ def test_every_class_named_is_one_that_pages_have() -> None:
     kinds = [name for name in named if name.startswith("wiki-is-")]
     assert [name for name in named if name not in code and name not in kinds] == []
     assert "wiki-is-" in code
+
+
+def test_the_table_of_tests_names_every_folder_of_tests() -> None:
+    page = (DOCS / "contributing.md").read_text("utf-8")
+    folders = {path.name for path in (ROOT / "tests").iterdir() if any(path.glob("test_*.py"))}
+    assert folders <= set(re.findall(r"`tests/(\w+)`", page))
+
+
+def test_every_option_of_listings_and_feeds_is_heeded() -> None:
+    declared = {PACKAGE / "facts" / "listing" / name for name in ("model.py", "options.py")}
+    code = "".join(
+        path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path not in declared
+    )
+    names = {each.name for kind in (ListingOptions, FeedOptions) for each in fields(kind)}
+    assert {name for name in names if not re.search(rf"\.{name}\b", code)} == set()
 
 
 def test_the_table_of_rooms_names_every_module_of_the_package() -> None:
