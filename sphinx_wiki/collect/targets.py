@@ -98,7 +98,8 @@ def _from_root(path: str, docname: str, suffixes: Collection[str]) -> str:
 
     So it does not matter to the facts whether MyST found the file.
     """
-    decoded = unquote(path)
+    # A slash behind the name of a file is passed over where the file is looked for.
+    decoded = posixpath.normpath(unquote(path))
     suffix = next((each for each in suffixes if decoded.endswith(each)), None)
     if suffix is None:
         return path

@@ -191,6 +191,15 @@ def test_a_wanted_note_that_is_written_becomes_a_link(make_wiki: MakeWiki) -> No
     assert wiki.warnings == []
 
 
+def test_a_link_with_a_slash_behind_is_wanted_by_the_same_name_when_the_note_goes(
+    make_wiki: MakeWiki,
+) -> None:
+    wiki = make_wiki({"a.md": "# A\n\n[b](b.md/#c)\n", "b.md": "# B\n\n## C\n"}).build()
+    wiki.remove("b.md")
+    after = wiki.build().json()["wanted"]
+    assert after == wiki.build(clean=True).json()["wanted"]
+
+
 def test_aliases_are_names_and_old_addresses_lead_on(make_wiki: MakeWiki) -> None:
     wiki = make_wiki({
         "a.md": "# A\n\nSee {wiki:note}`The other`.\n",

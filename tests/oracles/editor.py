@@ -61,6 +61,8 @@ EXTRAS = (
     "```{bibliography}\n:filter: docname in docnames\n```",
     "[a folder](UP/maths/), [any case](UP/NOTE1.md) and [a page](UP/note2.html)",
     "{source}`Inline <https://example.org/course>`",
+    # As MkDocs reads.
+    '!!! tip "A *tip*"\n    [[note1]]\n\n=== "A"\n    [slash](UP/note2.md/#sources)\n',
     # As Obsidian writes.
     "![[note1]]\n\n![[note2#Sources]]\n\n![[one.png|30]]",
     "[[note3|words]], [[alias entropy]], [[three.png]] and [[#^block]]. ^block",
