@@ -39,6 +39,9 @@ class Running:
     """Whether this build runs code; one that does not shows what it has no result of as it is."""
     kept: KeptServer | None = None
     """What kernels are forked from, in a process that builds more than once."""
+    has_run: frozenset[str] = frozenset()
+    """The keys of code that was just run for what is built, and not to try again: it may have
+    run up to its time limit."""
     unsaved: Mapping[str, Result] = MappingProxyType({})
     """What this build's code gave and the store could not keep, by key."""
 

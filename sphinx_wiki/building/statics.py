@@ -67,15 +67,27 @@ def _within(place: Path) -> Iterator[tuple[Path, str]]:
 
 
 def summed_files(app: Sphinx) -> Iterator[Path]:
-    """Give the styles and scripts whose checksums are in the addresses by which pages load them."""
+    """Give the files that are in all pages: templates, and what pages load by its checksum."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         yield from (path for path in static_files(builder) if path.suffix in _SUMMED)
+        yield from (Path(app.confdir) / name for name in template_names(app))
+
+
+def template_names(app: Sphinx) -> list[str]:
+    """Give the templates of the wiki's own, from the folder of conf.py.
+
+    That one is newer than a page Sphinx sees, but not that one is gone. What new notes are
+    made from is in no page.
+    """
+    places = [Path(app.confdir) / place for place in app.config.templates_path]
+    found = (path for each in places for path in _files(each) if path.suffix != ".md")
+    return sorted(os.path.relpath(path, app.confdir) for path in found)
 
 
 def checksum(app: Sphinx) -> str:
-    """Give a digest of what these files hold."""
-    digest = hashlib.blake2b(digest_size=12)
+    """Give a digest of what these files hold, and of the names of templates."""
+    digest = hashlib.blake2b("\n".join(template_names(app)).encode(), digest_size=12)
     for path in summed_files(app):
         try:
             digest.update(hashlib.blake2b(path.read_bytes(), digest_size=12).digest())

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Run the code of those of *docnames* whose results are not in the store."""
-    kept = store(env)
+    domain, kept = wiki_domain(env), store(env)
     waiting: dict[str, Job] = {}
     for job in jobs(env, sorted(docnames)):
         _warn_missing(job, app.config.wiki_execution_depends)
         # Notes with the same code in the same folder share a result.
-        if not job.keep or kept.find(job.key, final=True) is None:
+        just_ran = job.key in domain.has_run
+        if not (job.keep or just_ran) or kept.find(job.key, final=not just_ran) is None:
             waiting.setdefault(job.key, job)
     if not waiting:
         return
@@ -48,9 +49,8 @@ def run_outdated(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
                 )
             unsaved[job.key] = result
 
-    _run(list(waiting.values()), app.config, keep, wiki_domain(env).kept)
-    domain = wiki_domain(env)
-    domain.unsaved = unsaved
+    _run(list(waiting.values()), app.config, keep, domain.kept)
+    domain.unsaved, domain.has_run = unsaved, frozenset(waiting)
     kept.prune(frozenset(path for read in domain.reads.values() for path in read.probes))
 
 

@@ -83,6 +83,7 @@ def prepare(app: Sphinx, last: Settled) -> None:
 def run_code(app: Sphinx, docname: str) -> None:
     """Run the code of a note whose results are not there yet, for whoever reads it next."""
     wiki_project(app.env).look_at(docname)
+    wiki_domain(app.env).has_run = frozenset()
     run_outdated(app, app.env, [docname])
 
 

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sphinx_wiki.domain import wiki_domain
 from sphinx_wiki.live.first_look import Settled, notes_in, run_code, write_page
 from sphinx_wiki.live.fork import Fork
 from sphinx_wiki.live.messages import Idle, Request, Shown
@@ -49,6 +50,8 @@ class Looks:
         self._looked = 0
         self.modules: frozenset[str] = frozenset()
         """What the code of notes that were looked at imports."""
+        self.ran: frozenset[str] = frozenset()
+        """The keys of code that ran for the last look."""
 
     def renew(self, ready: Session, last: Settled, kernels: KeptServer, built: int) -> None:
         """Have looks be taken on what this process holds now.
@@ -88,7 +91,7 @@ class Looks:
 
     def _hear(self, control: Connection) -> bool:
         """Hear of one look; say whether it showed a page."""
-        self._looked, shown, modules = control.recv()
+        self._looked, shown, modules, self.ran = control.recv()
         self.modules |= modules
         return bool(shown)
 
@@ -141,7 +144,8 @@ class _Looker:
             while self._control not in wait([self._line, self._control]):
                 request = self._line.recv()
                 shown = request.number > built and self._look(request)
-                self._control.send((request.number, shown, self._kernels.modules))
+                ran = wiki_domain(self._app.env).has_run
+                self._control.send((request.number, shown, self._kernels.modules, ran))
                 self._line.send(Idle())
         except (EOFError, OSError):
             return

@@ -212,6 +212,8 @@ class Worker:
             self._problems.forget()
         domain = wiki_domain(app.env)
         domain.tells_rivals = self._problems.of_rivals
+        if request.look:
+            domain.has_run = self._looks.ran
         to_write, updated = build.read(app)
         domain.tells_rivals = False
         heard, session.listener.heard = session.listener.heard, []

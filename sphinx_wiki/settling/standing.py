@@ -19,7 +19,7 @@ from sphinx.builders.html import INVENTORY_FILENAME
 
 from sphinx_wiki import __version__
 from sphinx_wiki.building.records import record_file
-from sphinx_wiki.building.statics import summed_files
+from sphinx_wiki.building.statics import summed_files, template_names
 from sphinx_wiki.figures.numbers import are_ours
 from sphinx_wiki.files import write_if_changed
 from sphinx_wiki.history import history_mark
@@ -129,7 +129,7 @@ def _digest(*parts: object) -> str:
 
 
 def _frame(app: Sphinx, env: BuildEnvironment) -> str:
-    """Give a digest of all but files and what is in notes: values, versions, history."""
+    """Give a digest of all but files and notes: values, versions, history, what there is."""
     scans = env.domaindata["wiki"]["scans"]
     drafts: set[str] = getattr(env.project, "drafts", set())
     versions = {name: each.version for name, each in app.extensions.items()}
@@ -144,6 +144,7 @@ def _frame(app: Sphinx, env: BuildEnvironment) -> str:
         [(name, scans[name].content) for name in sorted(drafts)],
         history_mark(Path(env.srcdir)) if env.config.wiki_last_change else "",
         _inventories(env),
+        template_names(app),
     )
 
 

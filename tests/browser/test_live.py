@@ -106,7 +106,13 @@ def test_a_renamed_note_is_gone_and_there(served: Served, visit: Open) -> None:
     page = visit(f"{served.address}/old.html")
     source = served.wiki.source
     (source / "old.md").rename(source / "new.md")
-    _live(page, "text=This page is gone").wait_for(timeout=90_000)
+    gone = _live(page, "text=This page is gone")
+    gone.wait_for(timeout=90_000)
+    # It stays, whatever else changes.
+    served.wiki.write("third.md", NOTES["third.md"] + "\n[Lost](lost.md)\n")
+    _live(page, "text=1 warning").wait_for(timeout=90_000)
+    assert gone.is_visible()
+    served.wiki.write("third.md", NOTES["third.md"])
     page.goto(f"{served.address}/new.html")
     _text(page, "Old")
 

@@ -137,3 +137,19 @@ def test_a_newer_template_writes_all_pages_again(make_wiki: MakeWiki) -> None:
     wiki.build()
     pages = {f"{name}.html" for name in ("plain", "shows", "cites", "runs")}
     assert pages <= {path for path, time in times(wiki).items() if time != before.get(path)}
+
+
+def test_pages_are_written_again_without_a_template_that_is_gone(make_wiki: MakeWiki) -> None:
+    template = '{% extends "!layout.html" %}{% block footer %}Ours.{% endblock %}'
+    files = {**FILES, "_templates/layout.html": template}
+    wiki = make_wiki(files, "templates_path = ['_templates']\n").build()
+    wiki.remove("_templates/layout.html")
+    assert "Ours." not in wiki.build().read("plain.html")
+
+
+def test_pages_are_written_again_with_a_template_of_old(make_wiki: MakeWiki) -> None:
+    wiki = make_wiki({**FILES, "_templates/of": ""}, "templates_path = ['_templates']\n").build()
+    template = '{% extends "!layout.html" %}{% block footer %}Ours.{% endblock %}'
+    wiki.write("_templates/layout.html", template)
+    os.utime(wiki.source / "_templates/layout.html", (1, 1))
+    assert "Ours." in wiki.build().read("plain.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -315,6 +316,41 @@ def test_kernels_are_forked_from_one_process_in_all_builds(bench: Bench) -> None
     assert "42" in bench.wiki.article("a").get_text()
     assert bench.worker.kernels.get(()).pid == first
     bench.worker.close()
+
+
+@pytest.fixture
+def endless(make_wiki: MakeWiki) -> Iterator[Bench]:
+    """A wiki whose note has code that never ends, and writes down that it runs."""
+    bench = Bench(make_wiki({"a.md": "# A\n"}, conf="nb_execution_timeout = 1\n"))
+    bench.build()
+    yield bench
+    bench.worker.close()
+
+
+def runs(bench: Bench, words: str) -> Path:
+    """Save the note with *words*; give the file that grows with each run."""
+    path = bench.wiki.outdir.parent / "runs"
+    code = f"with open({str(path)!r}, 'a') as file:\n    file.write('x')\nwhile True:\n    pass\n"
+    bench.wiki.write("a.md", f"# A\n\n{words}\n\n```{{code-cell}}\n{code}```\n")
+    return path
+
+
+def test_code_that_takes_too_long_runs_once_for_a_save(endless: Bench) -> None:
+    path = runs(endless, "Once.")
+    [problem] = endless.build("a.md", opened="a.html").problems
+    assert "Timeout" in problem.text
+    assert endless.shown == ("a.html",)
+    assert path.read_text() == "x"
+
+
+def test_code_that_took_too_long_runs_again_for_the_next_save(endless: Bench) -> None:
+    endless.worker.rest()
+    for number in range(2):
+        assert endless.look.recv() == Idle()
+        path = runs(endless, f"Number {number}.")
+        endless.look.send(endless.request("a.md", opened="a.html"))
+        assert isinstance(endless.look.recv(), Shown)
+    assert path.read_text() == "xx"
 
 
 def test_pages_of_other_values_are_written_after_a_build_that_was_given_up(bench: Bench) -> None:

@@ -8,6 +8,7 @@
 
   let state = { building: false, problems: [] };
   let leaving = false;
+  let gone = false;
   let passing = null;
   let opened = false;
 
@@ -59,7 +60,7 @@
     status.replaceChildren(...parts);
     status.parentElement.classList.toggle("silent", !parts.length);
     clearTimeout(passing);
-    if (parts.length) passing = setTimeout(() => say(), STAYS);
+    if (parts.length && !gone) passing = setTimeout(() => say(), STAYS);
   };
 
   const word = (text) => state.words?.[text] ?? text;
@@ -129,8 +130,11 @@
     if (leaving) return;
     if (message.kind === "reload") reload();
     else if (message.kind === "gone") {
+      // Said until the page is there again, whatever else changes.
+      gone = true;
       say(word("This page is gone: its note was deleted or renamed."));
     } else if (message.kind === "changed") {
+      if (gone) return;
       if (uses(message.assets)) reload();
       else tell(message.pages);
     } else {
