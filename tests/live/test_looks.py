@@ -32,7 +32,7 @@ def waits_for(seen: Looks, number: int) -> bool:
 
 def test_a_look_taken_while_the_process_was_renewed_is_not_waited_for() -> None:
     seen, there = made()
-    there.send((2, False, frozenset()))
+    there.send((2, False, frozenset(), frozenset()))
     there.close()
     seen.end()
     assert not waits_for(seen, 2)
