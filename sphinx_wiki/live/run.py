@@ -86,6 +86,8 @@ class Live:
         async with self._asking:
             await self._builder.stop()
         await asyncio.gather(serving, watching, keeping, return_exceptions=True)
+        # The loop closes what signals wake it by before it lets go of them.
+        signal.set_wakeup_fd(-1)
 
     async def _watch(self) -> None:
         """Ask for builds, until it is time to stop."""
