@@ -60,12 +60,15 @@ class Live:
     async def run(self, listening: socket.socket) -> None:
         """Serve on *listening* until interrupted."""
         loop = asyncio.get_running_loop()
+
+        def stop(*_: object) -> None:
+            # It may have closed already.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._stop.set)
+
+        # Not by the loop, which gives Ctrl-C back to Python when it closes.
         for name in (signal.SIGINT, signal.SIGTERM):
-            try:
-                loop.add_signal_handler(name, self._stop.set)
-            except NotImplementedError:
-                # On Windows.
-                signal.signal(name, lambda *_: loop.call_soon_threadsafe(self._stop.set))
+            signal.signal(name, stop)
         config = uvicorn.Config(
             application(self._site, self._hub, self._hosts),
             log_level="warning",
@@ -86,8 +89,6 @@ class Live:
         async with self._asking:
             await self._builder.stop()
         await asyncio.gather(serving, watching, keeping, return_exceptions=True)
-        # The loop closes what signals wake it by before it lets go of them.
-        signal.set_wakeup_fd(-1)
 
     async def _watch(self) -> None:
         """Ask for builds, until it is time to stop."""
