@@ -120,6 +120,13 @@ def test_a_full_disk_is_said_in_one_line() -> None:
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
+def run_python(code: str) -> subprocess.CompletedProcess[str]:
+    """Run *code* in a fresh Python, and give how it ended and what it said."""
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
 def test_ctrl_c_ends_it_without_a_word() -> None:
     code = (
         "import os, signal, sys, sphinx_wiki.command as c, sphinx_wiki.command.program\n"
@@ -129,9 +136,7 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
         "cache.find = lambda folder: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(c.main(['cache']))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run_python(code)
     assert done.returncode == 128 + signal.SIGINT
     assert (done.stdout.strip(), done.stderr.strip()) == ("", "")
 
@@ -147,9 +152,7 @@ def test_ctrl_c_ends_it_without_a_word_while_it_is_loaded() -> None:
         "sys.meta_path.insert(0, Finder())\n"
         "sys.exit(c.main(['--help']))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run_python(code)
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGINT, "", "")
 
 
@@ -159,10 +162,8 @@ def test_it_starts_without_sphinx_and_what_notes_run_with() -> None:
         "heavy = ('sphinx', 'docutils', 'myst_nb', 'nbformat', 'pandas', 'yaml', 'markdown_it')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "[]\n"
+    done = run_python(code)
+    assert (done.returncode, done.stdout) == (0, "[]\n")
 
 
 def test_the_documentation_names_every_option_of_every_command() -> None:
